@@ -35,7 +35,8 @@ public static class Deadline
     /// <exception cref="ArgumentOutOfRangeException">The amount is negative, or the end lies beyond the year 9999.</exception>
     public static DueTime From(DeadlineSpec spec, DateTime startUtc, WorkingCalendar calendar, TimeZoneInfo zone)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(spec.Amount, nameof(spec));
+        if (spec.Amount < 0)
+            throw new ArgumentOutOfRangeException(nameof(spec), spec.Amount, "A limit is not negative.");
         if (startUtc.Kind != DateTimeKind.Utc)
             throw new ArgumentException("The start must be UTC.", nameof(startUtc));
 

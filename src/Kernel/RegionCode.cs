@@ -112,6 +112,14 @@ public readonly record struct RegionCode : IComparable<RegionCode>, IParsable<Re
     /// <summary>Ordinal order: a place comes right before all it contains.</summary>
     public int CompareTo(RegionCode other) => string.CompareOrdinal(Value, other.Value);
 
+    public static bool operator <(RegionCode left, RegionCode right) => left.CompareTo(right) < 0;
+
+    public static bool operator <=(RegionCode left, RegionCode right) => left.CompareTo(right) <= 0;
+
+    public static bool operator >(RegionCode left, RegionCode right) => left.CompareTo(right) > 0;
+
+    public static bool operator >=(RegionCode left, RegionCode right) => left.CompareTo(right) >= 0;
+
     public override string ToString() => Value;
 
     private static RegionLevel? LevelOf(int length) => length switch
