@@ -1,0 +1,65 @@
+namespace Fengqiao.Platform.Persistence;
+
+/// <summary>The one open write transaction, in the dialect of its store. Only the commit lane opens one.</summary>
+public interface IWriteSession
+{
+    /// <summary>Runs one statement; parameters are named <c>@name</c> on both stores.</summary>
+    Task<int> ExecuteAsync(string sql, CancellationToken ct, params (string Name, object? Value)[] parameters);
+
+    /// <summary>The first column of the first row, or null.</summary>
+    Task<object?> ScalarAsync(string sql, CancellationToken ct, params (string Name, object? Value)[] parameters);
+}
+
+/// <summary>The sets of rows a batch of commits needs written; each call is one statement, or one prepared statement repeated.</summary>
+internal interface IWriteTransaction : IWriteSession
+{
+    Task BeginAsync(CancellationToken ct);
+
+    Task CommitAsync(CancellationToken ct);
+
+    Task RollbackAsync();
+
+    /// <summary>Updates the rows whose stored version is as expected, and returns the ids of those.</summary>
+    Task<HashSet<Guid>> UpdateAsync(RowMap map, IReadOnlyList<(IVersioned Row, int Expected)> rows, CancellationToken ct);
+
+    Task InsertAsync(RowMap map, IReadOnlyList<object> rows, CancellationToken ct);
+
+    Task UpsertAsync(RowMap map, IReadOnlyList<object> rows, CancellationToken ct);
+
+    Task DeleteAsync(RowMap map, IReadOnlyList<object> rows, CancellationToken ct);
+
+    /// <summary>Moves the counter on by <paramref name="count"/> and returns its new value.</summary>
+    Task<long> AllotAsync(string series, int count, CancellationToken ct);
+
+    /// <summary>Claims idempotency keys that nobody has yet, and returns those it got.</summary>
+    Task<HashSet<string>> ClaimAsync(IReadOnlyList<IdempotencyKey> keys, CancellationToken ct);
+
+    Task<(long Sequence, byte[] Hash)> LockAuditHeadAsync(int chain, CancellationToken ct);
+
+    Task IndexAsync(string index, IReadOnlyList<(long Key, string Text)> texts, CancellationToken ct);
+}
+
+/// <summary>Opens write transactions on one store.</summary>
+internal interface IWriteStore : IAsyncDisposable
+{
+    /// <summary>A transaction object that is used for one batch after the other.</summary>
+    Task<IWriteTransaction> OpenAsync(CancellationToken ct);
+
+    /// <summary>What a failure of the store means, or null when it is a programming fault.</summary>
+    StoreFault? Classify(Exception e);
+}
+
+internal enum StoreFault
+{
+    /// <summary>A unique rule says the thing is there already.</summary>
+    Duplicate,
+
+    /// <summary>Something the row refers to is not there.</summary>
+    MissingReference,
+
+    /// <summary>No space, no connection: may work again later.</summary>
+    Unavailable,
+
+    /// <summary>The disk did not keep what it acknowledged: nothing may be written until somebody has looked.</summary>
+    Broken,
+}
