@@ -38,6 +38,9 @@ public sealed record Error(string Code, ErrorKind Kind, string? Field = null, pa
     /// <summary>Further errors found in the same input, so that a form can show all of them at once.</summary>
     public IReadOnlyList<Error> Others { get; init; } = [];
 
+    /// <summary>Further facts for programs, e.g. the version that is current now.</summary>
+    public IReadOnlyDictionary<string, object>? Extra { get; init; }
+
     /// <summary>This error and <see cref="Others"/>.</summary>
     public IEnumerable<Error> All => [this, .. Others];
 

@@ -63,3 +63,15 @@ internal enum StoreFault
     /// <summary>The disk did not keep what it acknowledged: nothing may be written until somebody has looked.</summary>
     Broken,
 }
+
+/// <summary>Lets the HTTP side tell a store that is away from a programming fault.</summary>
+public interface IWriteStoreFaults
+{
+    bool IsUnavailable(Exception e);
+}
+
+internal sealed class WriteStoreFaults(IWriteStore store) : IWriteStoreFaults
+{
+    public bool IsUnavailable(Exception e) =>
+        (e.InnerException is { } inner && IsUnavailable(inner)) || store.Classify(e) is StoreFault.Unavailable or StoreFault.Broken;
+}

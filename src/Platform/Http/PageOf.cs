@@ -1,0 +1,27 @@
+using Fengqiao.Kernel;
+
+namespace Fengqiao.Platform.Http;
+
+/// <summary>One page of a list, with how many there are in all.</summary>
+public sealed record PageOf<T>(IReadOnlyList<T> Items, long Total, int Page, int PageSize);
+
+/// <summary>Which page of a list is asked for: 1-based, at most <see cref="LargestPage"/> rows.</summary>
+public readonly record struct Paging(int Page, int PageSize)
+{
+    public const int LargestPage = 200;
+    private const int DefaultSize = 20;
+
+    public int Skip => (Page - 1) * PageSize;
+
+    public static Result<Paging> From(int? page, int? pageSize)
+    {
+        if (page is < 1 or > 1_000_000)
+        {
+            return new Error("platform.bad-page", ErrorKind.Invalid, "page");
+        }
+
+        return pageSize is < 1 or > LargestPage
+            ? new Error("platform.bad-page-size", ErrorKind.Invalid, "pageSize", LargestPage)
+            : new Paging(page ?? 1, pageSize ?? DefaultSize);
+    }
+}

@@ -1,0 +1,68 @@
+using System.Security.Cryptography;
+using System.Text;
+using Fengqiao.Kernel;
+using Fengqiao.Platform.Access;
+using Fengqiao.Platform.Persistence;
+using Microsoft.AspNetCore.Http;
+
+namespace Fengqiao.Platform.Http;
+
+/// <summary>
+/// Takes the idempotency key of a POST: the header <c>Idempotency-Key</c> from programs, the hidden field <c>_key</c> from forms.
+/// The body's hash goes with it, so that one key cannot stand for two different requests.
+/// </summary>
+public sealed class RequestKeyMiddleware(RequestDelegate next)
+{
+    public const string Header = "Idempotency-Key";
+    public const string FormField = "_key";
+    private const int LongestKey = 128;
+
+    public async Task InvokeAsync(HttpContext context, RequestKey key, CurrentActor current)
+    {
+        var request = context.Request;
+        if (HttpMethods.IsPost(request.Method))
+        {
+            var chosen = request.Headers[Header].ToString();
+            if (chosen.Length == 0 && request.HasFormContentType && !request.Path.StartsWithSegments("/api"))
+            {
+                chosen = (await request.ReadFormAsync(context.RequestAborted))[FormField].ToString();
+            }
+
+            if (chosen.Length > LongestKey)
+            {
+                await Problems.WriteAsync(context, new Error("platform.idempotency-key-too-long", ErrorKind.Invalid, Header, LongestKey));
+                return;
+            }
+
+            if (chosen.Length > 0)
+            {
+                key.Key = $"{current.Actor.Account}:{chosen}";
+                key.RequestHash = await HashAsync(request, context.RequestAborted);
+            }
+        }
+
+        await next(context);
+    }
+
+    private static async Task<string> HashAsync(HttpRequest request, CancellationToken ct)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes($"{request.Method} {request.Path}\n"));
+
+        // The boundary between the parts of a form differs from one sending to the next, so only JSON bodies are compared.
+        if (!request.HasFormContentType)
+        {
+            request.EnableBuffering();
+            var buffer = new byte[16 * 1024];
+            int read;
+            while ((read = await request.Body.ReadAsync(buffer, ct)) > 0)
+            {
+                hash.AppendData(buffer, 0, read);
+            }
+
+            request.Body.Position = 0;
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+}

@@ -1,0 +1,68 @@
+using Fengqiao.Kernel;
+using Fengqiao.Platform.Persistence;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Fengqiao.Platform.Jobs;
+
+/// <summary>Which node does a job at present. The token grows with each change of hands.</summary>
+public sealed class JobLease
+{
+    public required string Job { get; init; }
+
+    public required string Owner { get; set; }
+
+    public required DateTime UntilUtc { get; set; }
+
+    public required long Token { get; set; }
+}
+
+internal sealed class JobLeaseConfiguration : IEntityTypeConfiguration<JobLease>
+{
+    public void Configure(EntityTypeBuilder<JobLease> builder)
+    {
+        builder.ToTable("job_leases");
+        builder.HasKey(l => l.Job);
+    }
+}
+
+/// <summary>
+/// Lets one node of several do a job. The row is renewed only when half of the time has gone, so that an idle node costs nothing.
+/// </summary>
+public sealed class Lease(CommitLane lane, CountyClock clock)
+{
+    private static readonly TimeSpan Length = TimeSpan.FromSeconds(30);
+    private readonly string _owner = clock.NewId().ToString("N");
+    private readonly Dictionary<string, DateTime> _held = [];
+
+    /// <summary>True while this node holds the lease of the job, having renewed it if that was due.</summary>
+    public async Task<bool> HoldAsync(string job, CancellationToken ct)
+    {
+        var now = clock.UtcNow;
+        if (_held.TryGetValue(job, out var until) && until - now > Length / 2)
+        {
+            return true;
+        }
+
+        var got = false;
+        await lane.RunAloneAsync(async (db, token) =>
+        {
+            var changed = await db.ExecuteAsync(
+                "INSERT INTO job_leases (job, owner, until_utc, token) VALUES (@job, @owner, @until, 1) ON CONFLICT (job) DO UPDATE " +
+                "SET token = job_leases.token + CASE WHEN job_leases.owner = excluded.owner THEN 0 ELSE 1 END, owner = excluded.owner, until_utc = excluded.until_utc " +
+                "WHERE job_leases.owner = excluded.owner OR job_leases.until_utc < @now",
+                token, ("job", job), ("owner", _owner), ("until", now + Length), ("now", now));
+            got = changed == 1;
+        }, ct);
+        if (got)
+        {
+            _held[job] = now + Length;
+        }
+        else
+        {
+            _held.Remove(job);
+        }
+
+        return got;
+    }
+}
