@@ -1,10 +1,8 @@
+using Fengqiao.Kernel;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Fengqiao.Platform.Outbox;
-
-/// <summary>Marks a record in Contracts that modules tell each other through the outbox.</summary>
-public interface IOutboxEvent;
 
 /// <summary>
 /// Does something after an event has been committed. It may be called more than once for the same event,

@@ -1,3 +1,4 @@
+using Fengqiao.Kernel;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Fengqiao.Platform.Outbox;

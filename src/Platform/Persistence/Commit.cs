@@ -1,5 +1,5 @@
+using Fengqiao.Kernel;
 using Fengqiao.Platform.Audit;
-using Fengqiao.Platform.Outbox;
 
 namespace Fengqiao.Platform.Persistence;
 

@@ -1,0 +1,51 @@
+namespace Fengqiao.Contracts;
+
+/// <summary>
+/// What a role may be given. Which role has which is data (table <c>roles</c>); where a right reaches is decided by the post.
+/// </summary>
+public static class Rights
+{
+    public const string CasesRead = "cases.read";
+    public const string CasesRegister = "cases.register";
+    public const string CasesAnswer = "cases.answer";
+    public const string CasesDispatch = "cases.dispatch";
+    public const string CasesHandle = "cases.handle";
+    public const string CasesVerify = "cases.verify";
+    public const string CasesCallBack = "cases.call-back";
+    public const string CasesImport = "cases.import";
+    public const string StatisticsRead = "statistics.read";
+
+    /// <summary>Regions, units, categories, calendars: the system administrator's.</summary>
+    public const string OrganizationManage = "organization.manage";
+
+    /// <summary>What failed in the background, health: the system administrator's.</summary>
+    public const string OperationsRead = "operations.read";
+
+    /// <summary>Accounts, roles and posts: the security administrator's.</summary>
+    public const string AccountsManage = "accounts.manage";
+
+    /// <summary>The audit trail: the audit administrator's alone.</summary>
+    public const string AuditRead = "audit.read";
+
+    public static IReadOnlyList<string> All { get; } =
+    [
+        CasesRead, CasesRegister, CasesAnswer, CasesDispatch, CasesHandle, CasesVerify, CasesCallBack, CasesImport, StatisticsRead,
+        OrganizationManage, OperationsRead, AccountsManage, AuditRead,
+    ];
+}
+
+/// <summary>Codes of the roles that are shipped; a county may add others.</summary>
+public static class Roles
+{
+    public const string GridWorker = "grid-worker";
+    public const string VillageOfficer = "village-officer";
+    public const string TownDispatcher = "town-dispatcher";
+    public const string CountyDispatcher = "county-dispatcher";
+    public const string Handler = "handler";
+    public const string Verifier = "verifier";
+    public const string CallBack = "callback";
+    public const string Leader = "leader";
+    public const string SystemAdmin = "system-admin";
+    public const string SecurityAdmin = "security-admin";
+    public const string AuditAdmin = "audit-admin";
+}
