@@ -1,0 +1,8 @@
+namespace Fengqiao.TestKit;
+
+/// <summary>The stores every storage test runs on.</summary>
+public enum DatabaseKind
+{
+    Sqlite,
+    Postgres,
+}
