@@ -1,0 +1,25 @@
+using System.Reflection;
+
+namespace Fengqiao.Web;
+
+/// <summary>What the host tells the shared pages.</summary>
+public sealed class FengqiaoWebOptions
+{
+    /// <summary>Assemblies with routable pages. Both the router and the endpoints must be given the same list.</summary>
+    public IList<Assembly> PageAssemblies { get; } = [];
+
+    /// <summary>Where a visitor signs in.</summary>
+    public string SignInPath { get; set; } = "/sign-in";
+
+    /// <summary>Receives a POST with an antiforgery token and signs the visitor out.</summary>
+    public string SignOutPath { get; set; } = "/sign-out";
+
+    /// <summary>Receives the words of the search box as <c>q</c>.</summary>
+    public string SearchPath { get; set; } = "/cases";
+
+    /// <summary>The first page of a signed-in person.</summary>
+    public string HomePath { get; set; } = "/";
+
+    /// <summary>The first page of a citizen.</summary>
+    public string CitizenPath { get; set; } = "/report";
+}
