@@ -5,7 +5,11 @@ namespace Fengqiao.Contracts;
 /// </summary>
 public static class Rights
 {
+    /// <summary>Cases of the own units, and those one took in oneself.</summary>
     public const string CasesRead = "cases.read";
+
+    /// <summary>All cases whose place lies in the region of the post.</summary>
+    public const string CasesReadArea = "cases.read-area";
     public const string CasesRegister = "cases.register";
     public const string CasesAnswer = "cases.answer";
     public const string CasesDispatch = "cases.dispatch";
@@ -29,7 +33,7 @@ public static class Rights
 
     public static IReadOnlyList<string> All { get; } =
     [
-        CasesRead, CasesRegister, CasesAnswer, CasesDispatch, CasesHandle, CasesVerify, CasesCallBack, CasesImport, StatisticsRead,
+        CasesRead, CasesReadArea, CasesRegister, CasesAnswer, CasesDispatch, CasesHandle, CasesVerify, CasesCallBack, CasesImport, StatisticsRead,
         OrganizationManage, OperationsRead, AccountsManage, AuditRead,
     ];
 }

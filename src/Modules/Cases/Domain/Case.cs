@@ -1,0 +1,271 @@
+using Fengqiao.Kernel;
+using Fengqiao.Platform.Persistence;
+
+namespace Fengqiao.Cases.Domain;
+
+/// <summary>
+/// One matter taken in (事件 / 诉求). Holds where it stands; how it got there is its timeline. State and all that follows from a move are
+/// assigned in <see cref="Apply"/> only.
+/// </summary>
+internal sealed class Case : IVersioned
+{
+    public required Guid Id { get; init; }
+
+    /// <summary>1, 2, 3 … over the whole installation; the key of the search index and the order of arrival.</summary>
+    public long Sequence { get; set; }
+
+    /// <summary>SJ + date + county + five digits, without gaps. Given inside the transaction that inserts the case.</summary>
+    public string Number { get; set; } = "";
+
+    public int Version { get; private set; } = 1;
+
+    public CaseState State { get; private set; } = CaseState.Registered;
+
+    public required string Title { get; init; }
+
+    public required string Description { get; init; }
+
+    public required Channel Channel { get; init; }
+
+    /// <summary>Code of the category; null until somebody has classified it.</summary>
+    public string? Category { get; private set; }
+
+    public required Urgency Urgency { get; init; }
+
+    /// <summary>How many people the matter concerns; the reporter included.</summary>
+    public required int PeopleConcerned { get; init; }
+
+    public required ReporterWish Wish { get; init; }
+
+    /// <summary>The lowest region known to contain the place: grid, village, town, or the county itself.</summary>
+    public required string Place { get; init; }
+
+    public double? Longitude { get; init; }
+
+    public double? Latitude { get; init; }
+
+    public string? Address { get; init; }
+
+    /// <summary>The region whose desk has to decide while the case is registered; moves up and down between county, town and village.</summary>
+    public required string Desk { get; set; }
+
+    public Guid? LeadUnitId { get; private set; }
+
+    /// <summary>The lead unit asked to return it and was refused: 指定派单, it may not ask again.</summary>
+    public bool IsFinalDispatch { get; private set; }
+
+    /// <summary>首问负责: who took it in. Never blank, never changed.</summary>
+    public required string FirstReceiver { get; init; }
+
+    public Guid? FirstReceiverUnitId { get; init; }
+
+    /// <summary>When the reporter turned to us; registration may come later.</summary>
+    public required DateTime ReceivedUtc { get; init; }
+
+    public required DateTime RegisteredUtc { get; init; }
+
+    public DateTime? DispatchedUtc { get; private set; }
+
+    public DateTime? SignedUtc { get; private set; }
+
+    public DateTime? ContactedUtc { get; private set; }
+
+    /// <summary>When the clock of the closing limit stopped: the lead unit submitted, or the case ended otherwise. Null while it runs.</summary>
+    public DateTime? StoppedUtc { get; private set; }
+
+    public DateTime? ClosedUtc { get; private set; }
+
+    public DateTime? SignDueUtc { get; private set; }
+
+    public DateTime? ContactDueUtc { get; private set; }
+
+    public DateTime? CloseDueUtc { get; private set; }
+
+    /// <summary>The closing limit before it was rolled over a rest day (民法典 203).</summary>
+    public DateTime? CloseDueOriginalUtc { get; private set; }
+
+    /// <summary>Account that submitted last; it may not verify.</summary>
+    public string? SubmittedBy { get; private set; }
+
+    public Resolution? Resolution { get; private set; }
+
+    /// <summary>What the reporter said at the call-back.</summary>
+    public Satisfaction? Satisfaction { get; private set; }
+
+    /// <summary>What the reporter chose on the tracking page after closing.</summary>
+    public Satisfaction? Rating { get; private set; }
+
+    public int TimesReturned { get; private set; }
+
+    public int TimesSentBack { get; private set; }
+
+    public int TimesReopened { get; private set; }
+
+    public Guid? MergedIntoId { get; private set; }
+
+    public DateTime UpdatedUtc { get; private set; }
+
+    /// <summary>HMAC of the tracking code; the code itself is shown once.</summary>
+    public required string TrackingHash { get; init; }
+
+    /// <summary>System the case was imported from, with its id there; together unique.</summary>
+    public string? ExternalSource { get; init; }
+
+    public string? ExternalId { get; init; }
+
+    /// <summary>True once the closing limit was missed, whether the case is still open or not.</summary>
+    public bool IsLate(DateTime nowUtc) => CloseDueUtc is { } due && (StoppedUtc ?? nowUtc) > due;
+
+    /// <summary>First assignment of category and times when the case is taken in.</summary>
+    public Case Begin(string? category)
+    {
+        Category = category;
+        UpdatedUtc = RegisteredUtc;
+        return this;
+    }
+
+    /// <summary>
+    /// Makes a move that <see cref="MoveTable"/> allows and <see cref="MoveRules"/> has found in order.
+    /// </summary>
+    public TimelineEntry Apply(MoveRule rule, MoveInput input, MoveContext context)
+    {
+        var from = State;
+        State = rule.To ?? State;
+        Follow(rule.Move, input, context);
+        Version++;
+        UpdatedUtc = context.NowUtc;
+        return new TimelineEntry
+        {
+            Id = context.NewId,
+            CaseId = Id,
+            AtUtc = context.NowUtc,
+            Move = rule.Move,
+            FromState = from,
+            ToState = State,
+            Account = context.Account,
+            UnitId = context.UnitId,
+            ToUnitId = rule.Move == CaseMove.Dispatch ? input.LeadUnitId : null,
+            Text = input.Text ?? "",
+            Resolution = input.Resolution,
+            Satisfaction = input.Satisfaction,
+            IsPublic = rule.IsPublic,
+        };
+    }
+
+    private void Follow(CaseMove move, MoveInput input, MoveContext context)
+    {
+        switch (move)
+        {
+            case CaseMove.Answer:
+                Resolution = Domain.Resolution.Solved;
+                End(context.NowUtc);
+                break;
+            case CaseMove.Refuse or CaseMove.Withdraw:
+                End(context.NowUtc);
+                break;
+            case CaseMove.Merge:
+                MergedIntoId = input.IntoId;
+                End(context.NowUtc);
+                break;
+            case CaseMove.Dispatch:
+                StartClock(input, context);
+                break;
+            case CaseMove.Sign:
+                SignedUtc = context.NowUtc;
+                break;
+            case CaseMove.Contact or CaseMove.Progress:
+                ContactedUtc ??= context.NowUtc;
+                break;
+            case CaseMove.ApproveReturn:
+                TimesReturned++;
+                StopClock();
+                break;
+            case CaseMove.RefuseReturn:
+                IsFinalDispatch = true;
+                SignedUtc = null;
+                break;
+            case CaseMove.Submit:
+                StoppedUtc = context.NowUtc;
+                SubmittedBy = context.Account;
+                break;
+            case CaseMove.SendBack:
+                TimesSentBack++;
+                StoppedUtc = null;
+                break;
+            case CaseMove.CallBack:
+                Resolution = input.Resolution;
+                Satisfaction = input.Satisfaction;
+                break;
+            case CaseMove.Close:
+                ClosedUtc = context.NowUtc;
+                break;
+            case CaseMove.Reopen:
+                TimesReopened++;
+                ClosedUtc = null;
+                Rating = null;
+                StopClock();
+                break;
+            case CaseMove.PassUp or CaseMove.PassDown:
+                Desk = input.Desk!.Value.Value;
+                break;
+            case CaseMove.Rate:
+                Rating = input.Satisfaction;
+                break;
+        }
+    }
+
+    private void StartClock(MoveInput input, MoveContext context)
+    {
+        LeadUnitId = input.LeadUnitId;
+        DispatchedUtc = context.NowUtc;
+        SignDueUtc = context.Due!.Value.SignUtc;
+        ContactDueUtc = context.Due.Value.ContactUtc;
+        CloseDueUtc = context.Due.Value.Close.DueUtc;
+        CloseDueOriginalUtc = context.Due.Value.Close.OriginalUtc;
+        Category = input.Category ?? Category;
+    }
+
+    /// <summary>Back at the desk: no unit, no limits.</summary>
+    private void StopClock()
+    {
+        LeadUnitId = null;
+        IsFinalDispatch = false;
+        DispatchedUtc = SignedUtc = ContactedUtc = StoppedUtc = SignDueUtc = ContactDueUtc = CloseDueUtc = CloseDueOriginalUtc = null;
+        SubmittedBy = null;
+        Resolution = null;
+        Satisfaction = null;
+    }
+
+    private void End(DateTime nowUtc)
+    {
+        StoppedUtc = nowUtc;
+        ClosedUtc = nowUtc;
+    }
+}
+
+/// <summary>What a move was told. Which parts are needed says <see cref="MoveRule.Needs"/>.</summary>
+internal sealed record MoveInput
+{
+    public string? Text { get; init; }
+
+    public Guid? LeadUnitId { get; init; }
+
+    public IReadOnlyList<Guid> AssistingUnitIds { get; init; } = [];
+
+    /// <summary>Category settled at dispatch; null keeps what the case has.</summary>
+    public string? Category { get; init; }
+
+    public Guid? IntoId { get; init; }
+
+    public Resolution? Resolution { get; init; }
+
+    public Satisfaction? Satisfaction { get; init; }
+
+    /// <summary>The desk it goes to when passed up or down; found by the rules, not told by the caller.</summary>
+    public RegionCode? Desk { get; init; }
+}
+
+/// <summary>The circumstances of a move.</summary>
+/// <param name="UnitId">The unit for which the actor acts; null for the reporter.</param>
+/// <param name="Due">The limits that start now, for a dispatch.</param>
+internal sealed record MoveContext(DateTime NowUtc, Guid NewId, string Account, Guid? UnitId, DueTimes? Due);

@@ -1,0 +1,49 @@
+using Fengqiao.Kernel;
+
+namespace Fengqiao.Cases.Domain;
+
+/// <summary>Every refusal a case can answer with. Codes are permanent.</summary>
+internal static class CaseErrors
+{
+    public static readonly Error NotFound = new("cases.not-found", ErrorKind.NotFound);
+    public static readonly Error NotAllowed = new("cases.not-allowed", ErrorKind.Forbidden);
+
+    // Moves
+    public static readonly Error FinalDispatch = new("cases.final-dispatch", ErrorKind.Refused);
+    public static readonly Error VerifierIsHandler = new("cases.verifier-is-handler", ErrorKind.Refused);
+    public static readonly Error PhotosMissing = new("cases.photos-missing", ErrorKind.Refused, "attachments");
+    public static readonly Error ReopenWindowOver = new("cases.reopen-window-over", ErrorKind.Refused);
+    public static readonly Error AlreadyRated = new("cases.already-rated", ErrorKind.Refused);
+    public static readonly Error AlreadyAtTop = new("cases.already-at-top", ErrorKind.Refused);
+    public static readonly Error AlreadyAtPlace = new("cases.already-at-place", ErrorKind.Refused);
+    public static readonly Error MergeIntoItself = new("cases.merge-into-itself", ErrorKind.Refused, "into");
+    public static readonly Error MergeTargetMissing = new("cases.merge-target-missing", ErrorKind.Refused, "into");
+    public static readonly Error MergeTargetMerged = new("cases.merge-target-merged", ErrorKind.Refused, "into");
+    public static readonly Error UnitUnknown = new("cases.unit-unknown", ErrorKind.Invalid, "leadUnit");
+    public static readonly Error LeadAlsoAssists = new("cases.lead-also-assists", ErrorKind.Refused, "assistingUnits");
+    public static readonly Error TooManyUnits = new("cases.too-many-units", ErrorKind.Refused, "assistingUnits");
+
+    // Intake
+    public static readonly Error TitleMissing = new("cases.title-missing", ErrorKind.Invalid, "title");
+    public static readonly Error DescriptionMissing = new("cases.description-missing", ErrorKind.Invalid, "description");
+    public static readonly Error ChannelNotYours = new("cases.channel-not-yours", ErrorKind.Refused, "channel");
+    public static readonly Error CategoryUnknown = new("cases.category-unknown", ErrorKind.Invalid, "category");
+    public static readonly Error OutsideCounty = new("cases.outside-county", ErrorKind.Invalid, "location");
+    public static readonly Error HalfAPoint = new("cases.half-a-point", ErrorKind.Invalid, "location");
+    public static readonly Error GridUnknown = new("cases.grid-unknown", ErrorKind.Invalid, "location.grid");
+    public static readonly Error GridElsewhere = new("cases.grid-elsewhere", ErrorKind.Invalid, "location.grid");
+    public static readonly Error InTheFuture = new("cases.in-the-future", ErrorKind.Invalid, "receivedAt");
+    public static readonly Error PhoneMalformed = new("cases.phone-malformed", ErrorKind.Invalid, "reporter.phone");
+    public static readonly Error CountyMissing = new("cases.county-missing", ErrorKind.Unavailable);
+    public static readonly Error PeopleConcerned = new("cases.people-concerned", ErrorKind.Invalid, "peopleConcerned");
+
+    public static Error TooLong(string field, int longest) => new("cases.too-long", ErrorKind.Invalid, field, longest);
+
+    /// <summary>The one answer to a move that the state does not allow.</summary>
+    public static Error IllegalMove(CaseMove move, CaseState state) =>
+        new("cases.illegal-move", ErrorKind.Conflict, null, CaseCodes.Of(move), CaseCodes.Of(state));
+
+    public static Error FieldMissing(MoveField field) => new("cases.field-missing", ErrorKind.Invalid, CaseCodes.Of(field), CaseCodes.Of(field));
+
+    public static Error UnknownCode(string field, string value) => new("cases.unknown-code", ErrorKind.Invalid, field, value);
+}

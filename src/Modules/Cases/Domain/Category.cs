@@ -1,0 +1,86 @@
+using Fengqiao.Kernel;
+
+namespace Fengqiao.Cases.Domain;
+
+/// <summary>A kind of matter. Codes nest: <c>0302</c> belongs to <c>03</c>.</summary>
+internal sealed class Category
+{
+    public required string Code { get; init; }
+
+    public required string Name { get; init; }
+
+    public required string NameEn { get; init; }
+
+    /// <summary>Words that point to the category, separated by spaces.</summary>
+    public required string Keywords { get; init; }
+
+    /// <summary>Submitting asks for pictures from before and after the work.</summary>
+    public required bool NeedsPhotos { get; init; }
+
+    public required bool IsActive { get; init; }
+
+    public string? ParentCode => Code.Length > 2 ? Code[..^2] : null;
+}
+
+/// <summary>Category × region → unit. The most specific rule in force wins.</summary>
+internal sealed class DispatchRule
+{
+    /// <summary>The county's own short code, named wherever the rule is proposed.</summary>
+    public required string Code { get; init; }
+
+    /// <summary>Start of the category code; empty for every category.</summary>
+    public required string CategoryPrefix { get; init; }
+
+    /// <summary>Root of the subtree of places; empty for everywhere.</summary>
+    public required string RegionPrefix { get; init; }
+
+    public required string LeadUnit { get; init; }
+
+    /// <summary>Codes of units, separated by spaces.</summary>
+    public required string AssistingUnits { get; init; }
+
+    public int? CloseAmount { get; init; }
+
+    public DeadlineUnit? CloseUnit { get; init; }
+
+    public required DateOnly ValidFrom { get; init; }
+
+    public DateOnly? ValidTo { get; init; }
+}
+
+internal enum LimitKind
+{
+    Sign,
+    FirstContact,
+    Close,
+}
+
+/// <summary>
+/// A limit as law or local rule sets it, with its basis. The most specific one in force applies: category before channel before the general one.
+/// </summary>
+internal sealed class LimitRule
+{
+    public required string Code { get; init; }
+
+    public required LimitKind Kind { get; init; }
+
+    /// <summary>Start of the category code; empty for every category.</summary>
+    public required string CategoryPrefix { get; init; }
+
+    public Channel? Channel { get; init; }
+
+    public Urgency? Urgency { get; init; }
+
+    public required int Amount { get; init; }
+
+    public required DeadlineUnit Unit { get; init; }
+
+    public required bool RollsOverRestDays { get; init; }
+
+    /// <summary>The article of law or the decision that sets it.</summary>
+    public required string Basis { get; init; }
+
+    public required DateOnly ValidFrom { get; init; }
+
+    public DateOnly? ValidTo { get; init; }
+}

@@ -1,0 +1,107 @@
+using Fengqiao.Contracts;
+using static Fengqiao.Cases.Domain.CaseState;
+
+namespace Fengqiao.Cases.Domain;
+
+/// <summary>What an actor must be to a case, besides having the right.</summary>
+internal enum Standing
+{
+    /// <summary>The post covers the desk at which the case lies.</summary>
+    Desk,
+
+    /// <summary>The person who took the matter in (首问负责).</summary>
+    FirstReceiver,
+
+    /// <summary>The post is in the lead unit.</summary>
+    LeadUnit,
+
+    /// <summary>The post is in the lead unit or an assisting one.</summary>
+    AnyUnit,
+
+    /// <summary>The post covers the place of the case.</summary>
+    Area,
+
+    /// <summary>The person who reported it, known by the tracking code.</summary>
+    Reporter,
+}
+
+/// <summary>One kind of person who may make a move. <paramref name="Right"/> is null for the reporter, who has no account.</summary>
+internal readonly record struct Who(Standing Standing, string? Right);
+
+/// <summary>What a move needs to be told.</summary>
+internal enum MoveField
+{
+    /// <summary>Reason, answer, result, what was done: in words.</summary>
+    Text,
+    LeadUnit,
+    AssistingUnits,
+
+    /// <summary>Number of the case this one goes on with.</summary>
+    Into,
+    Resolution,
+    Satisfaction,
+}
+
+/// <param name="Field">Which.</param>
+/// <param name="IsRequired">Whether the move is refused without it.</param>
+internal readonly record struct Needs(MoveField Field, bool IsRequired);
+
+/// <summary>One line of the table: from which states, by whom, to which state (null keeps it), with what.</summary>
+internal sealed record MoveRule(CaseMove Move, IReadOnlyList<CaseState> From, CaseState? To, IReadOnlyList<Who> By, IReadOnlyList<Needs> Needs)
+{
+    /// <summary>True where the reporter may read what was said.</summary>
+    public bool IsPublic { get; init; } = true;
+}
+
+/// <summary>
+/// All moves of a case. Nothing else assigns a state; an illegal move is always the same error.
+/// The clock of the limits starts at dispatch, not at signing: a unit must not gain time by leaving an order unsigned.
+/// </summary>
+internal static class MoveTable
+{
+    private static readonly Who Dispatcher = new(Standing.Desk, Rights.CasesDispatch);
+    private static readonly Who LeadHandler = new(Standing.LeadUnit, Rights.CasesHandle);
+    private static readonly Who Verifier = new(Standing.Area, Rights.CasesVerify);
+    private static readonly Who CallBackAgent = new(Standing.Area, Rights.CasesCallBack);
+    private static readonly Who Reporter = new(Standing.Reporter, null);
+    private static readonly Needs Text = new(MoveField.Text, true);
+    private static readonly Needs Note = new(MoveField.Text, false);
+
+    public static IReadOnlyList<MoveRule> Rules { get; } =
+    [
+        new(CaseMove.Answer, [Registered], Closed,
+            [new(Standing.Desk, Rights.CasesAnswer), new(Standing.FirstReceiver, Rights.CasesAnswer)], [Text]),
+        new(CaseMove.Refuse, [Registered], Refused, [Dispatcher], [Text]),
+        new(CaseMove.Merge, [Registered], Merged, [Dispatcher], [new(MoveField.Into, true), Note]),
+        new(CaseMove.Dispatch, [Registered], Dispatched, [Dispatcher],
+            [new(MoveField.LeadUnit, true), new(MoveField.AssistingUnits, false), Note]),
+        new(CaseMove.PassUp, [Registered], null, [Dispatcher], [Text]),
+        new(CaseMove.PassDown, [Registered], null, [Dispatcher], [Note]),
+
+        new(CaseMove.Sign, [Dispatched], Signed, [LeadHandler], [Note]),
+        new(CaseMove.Contact, [Dispatched, Signed, Handling], null, [LeadHandler], [Text]) { IsPublic = false },
+        new(CaseMove.Progress, [Signed, Handling], Handling, [new(Standing.AnyUnit, Rights.CasesHandle)], [Text]),
+        new(CaseMove.RequestReturn, [Dispatched, Signed], ReturnRequested, [LeadHandler], [Text]) { IsPublic = false },
+        new(CaseMove.ApproveReturn, [ReturnRequested], Registered, [Dispatcher], [Note]) { IsPublic = false },
+        new(CaseMove.RefuseReturn, [ReturnRequested], Dispatched, [Dispatcher], [Text]) { IsPublic = false },
+        new(CaseMove.Submit, [Signed, Handling], Submitted, [LeadHandler], [Text]),
+
+        new(CaseMove.SendBack, [Submitted], Handling, [Verifier], [Text]) { IsPublic = false },
+        new(CaseMove.Verify, [Submitted], Verified, [Verifier], [Note]) { IsPublic = false },
+        new(CaseMove.CallBack, [Verified], CalledBack, [CallBackAgent],
+            [new(MoveField.Resolution, true), new(MoveField.Satisfaction, true), Note]) { IsPublic = false },
+        new(CaseMove.SendBack, [CalledBack], Handling, [CallBackAgent], [Text]) { IsPublic = false },
+        new(CaseMove.Close, [CalledBack], Closed, [CallBackAgent], [Note]),
+
+        new(CaseMove.Reopen, [Closed], Registered, [Dispatcher, Reporter], [Text]),
+        new(CaseMove.Withdraw, [Registered, Dispatched, Signed, Handling], Withdrawn, [Dispatcher, Reporter], [Text]),
+        new(CaseMove.Rate, [Closed], null, [Reporter], [new(MoveField.Satisfaction, true), Note]),
+    ];
+
+    /// <summary>The line for a move in a state; null when the move is not possible there.</summary>
+    public static MoveRule? Find(CaseMove move, CaseState from) =>
+        Rules.FirstOrDefault(r => r.Move == move && r.From.Contains(from));
+
+    /// <summary>The lines that start from a state, in the order of the table.</summary>
+    public static IEnumerable<MoveRule> StartingFrom(CaseState state) => Rules.Where(r => r.From.Contains(state));
+}

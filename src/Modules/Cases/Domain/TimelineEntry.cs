@@ -1,0 +1,52 @@
+using Fengqiao.Kernel;
+
+namespace Fengqiao.Cases.Domain;
+
+/// <summary>Who did what with a case, when and why. Written once, never changed.</summary>
+internal sealed class TimelineEntry
+{
+    public required Guid Id { get; init; }
+
+    public required Guid CaseId { get; init; }
+
+    public required DateTime AtUtc { get; init; }
+
+    public required CaseMove Move { get; init; }
+
+    public required CaseState FromState { get; init; }
+
+    public required CaseState ToState { get; init; }
+
+    /// <summary>Account name; <c>citizen</c> for the reporter.</summary>
+    public required string Account { get; init; }
+
+    /// <summary>The unit for which it was done; null for the reporter.</summary>
+    public Guid? UnitId { get; init; }
+
+    /// <summary>The unit to which it was dispatched, where the move is a dispatch.</summary>
+    public Guid? ToUnitId { get; init; }
+
+    public string Text { get; init; } = "";
+
+    public Resolution? Resolution { get; init; }
+
+    public Satisfaction? Satisfaction { get; init; }
+
+    /// <summary>True where the reporter may read it.</summary>
+    public required bool IsPublic { get; init; }
+}
+
+/// <summary>A unit that takes part in a case, or did: it sees the case from then on.</summary>
+internal sealed class CaseUnit
+{
+    public required Guid CaseId { get; init; }
+
+    public required Guid UnitId { get; init; }
+
+    public required bool IsLead { get; set; }
+
+    /// <summary>False after a return was approved: the unit may still read, no longer act.</summary>
+    public required bool IsActive { get; set; }
+
+    public required DateTime SinceUtc { get; init; }
+}

@@ -1,0 +1,62 @@
+using System.Linq.Expressions;
+using Fengqiao.Cases.Domain;
+using Fengqiao.Contracts;
+using Fengqiao.Kernel;
+using Fengqiao.Platform.Access;
+using Fengqiao.Platform.Persistence;
+
+namespace Fengqiao.Cases.Storage;
+
+/// <summary>
+/// The one answer to "which cases may this person see". Lists, single cases, search, counts, statistics, attachments and pages all start
+/// from <see cref="Visible"/>; nothing in this module asks <see cref="FengqiaoDb"/> for cases in another way.
+/// </summary>
+internal sealed class CaseAccess(FengqiaoDb db)
+{
+    /// <summary>
+    /// Cases in the region of a post that reads its area; cases in which a unit of the actor takes or took part;
+    /// cases the actor took in.
+    /// </summary>
+    public IQueryable<Case> Visible(Actor actor)
+    {
+        if (!actor.Can(Rights.CasesRead) && !actor.Can(Rights.CasesReadArea))
+        {
+            return db.Set<Case>().Where(_ => false);
+        }
+
+        var units = actor.PostsWith(Rights.CasesRead).Select(p => p.UnitId).Distinct().ToList();
+        var account = actor.Account;
+        Expression<Func<Case, bool>> seen = c =>
+            c.FirstReceiver == account || db.Set<CaseUnit>().Any(u => u.CaseId == c.Id && units.Contains(u.UnitId));
+        foreach (var region in Outermost(actor.PostsWith(Rights.CasesReadArea).Select(p => p.Region)))
+        {
+            seen = Or(seen, Within(region));
+        }
+
+        return db.Set<Case>().Where(seen);
+    }
+
+    /// <summary>Cases whose place lies in a region: a range of the index.</summary>
+    public static Expression<Func<Case, bool>> Within(RegionCode region)
+    {
+        var (from, to) = region.Range;
+        return c => string.Compare(c.Place, from) >= 0 && string.Compare(c.Place, to) < 0;
+    }
+
+    private static IEnumerable<RegionCode> Outermost(IEnumerable<RegionCode> regions)
+    {
+        var all = regions.Distinct().ToList();
+        return all.Where(r => !all.Any(other => other != r && other.Contains(r)));
+    }
+
+    private static Expression<Func<Case, bool>> Or(Expression<Func<Case, bool>> left, Expression<Func<Case, bool>> right)
+    {
+        var body = new Rebind(right.Parameters[0], left.Parameters[0]).Visit(right.Body);
+        return Expression.Lambda<Func<Case, bool>>(Expression.OrElse(body, left.Body), left.Parameters);
+    }
+
+    private sealed class Rebind(ParameterExpression from, ParameterExpression to) : ExpressionVisitor
+    {
+        protected override Expression VisitParameter(ParameterExpression node) => node == from ? to : node;
+    }
+}

@@ -1,0 +1,81 @@
+using Fengqiao.Kernel;
+using Fengqiao.Organization.Domain;
+using Fengqiao.Platform.Http;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Fengqiao.Organization.Access;
+
+/// <summary>Registers how requests prove who sends them: a session cookie for people, a bearer token for programs.</summary>
+internal static class AccessServices
+{
+    private const string EitherScheme = "SessionOrToken";
+
+    /// <summary>OWASP's figure for PBKDF2 with SHA-512.</summary>
+    private const int HashIterations = 210_000;
+
+    public static void Add(IServiceCollection services, IConfiguration? configuration)
+    {
+        services.AddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>();
+        services.Configure<PasswordHasherOptions>(o => o.IterationCount = configuration?.GetValue<int?>("Organization:PasswordIterations") ?? HashIterations);
+        services.AddSingleton<Passwords>().AddSingleton<AttemptLimiter>().AddSingleton<UnknownAccounts>().AddSingleton<Sessions>().AddSingleton<ApiTokens>();
+        services.AddAuthentication(EitherScheme)
+            .AddPolicyScheme(EitherScheme, null, o => o.ForwardDefaultSelector = context =>
+                context.Request.Headers.Authorization.Count > 0 ? TokenAuthentication.SchemeName : Sessions.Scheme)
+            .AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(TokenAuthentication.SchemeName, null)
+            .AddCookie(Sessions.Scheme);
+        services.AddOptions<CookieAuthenticationOptions>(Sessions.Scheme).Configure<CountyClock>(ConfigureCookie);
+        services.AddAuthorization();
+    }
+
+    private static void ConfigureCookie(CookieAuthenticationOptions options, CountyClock clock)
+    {
+        options.TimeProvider = clock.Time;
+        options.CookieManager = new SchemeNamedCookies();
+        options.Cookie.Name = SchemeNamedCookies.PlainName;
+        options.Cookie.HttpOnly = true;
+        options.Cookie.SameSite = SameSiteMode.Lax;
+        options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        options.Cookie.Path = "/";
+        options.ExpireTimeSpan = Sessions.Idle;
+        options.SlidingExpiration = true;
+        options.LoginPath = "/sign-in";
+        options.ReturnUrlParameter = "returnUrl";
+        options.Events.OnValidatePrincipal = async context =>
+        {
+            var sessions = context.HttpContext.RequestServices.GetRequiredService<Sessions>();
+            if (!sessions.IsGood(context.Principal!))
+            {
+                context.RejectPrincipal();
+                await context.HttpContext.SignOutAsync(Sessions.Scheme);
+            }
+        };
+        options.Events.OnRedirectToLogin = context => IsApi(context.Request)
+            ? Problems.WriteAsync(context.HttpContext, OrganizationErrors.SignInRequired)
+            : Redirect(context);
+        options.Events.OnRedirectToAccessDenied = context =>
+        {
+            if (IsApi(context.Request))
+            {
+                return Problems.WriteAsync(context.HttpContext, OrganizationErrors.Forbidden);
+            }
+
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            return Task.CompletedTask;
+        };
+    }
+
+    private static bool IsApi(HttpRequest request) => request.Path.StartsWithSegments("/api");
+
+    private static Task Redirect(RedirectContext<CookieAuthenticationOptions> context)
+    {
+        // What was posted cannot be posted again after signing in: go to the start instead.
+        var target = HttpMethods.IsGet(context.Request.Method) ? context.RedirectUri : context.Options.LoginPath.Value!;
+        context.Response.Redirect(target);
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,50 @@
+using System.Security.Cryptography;
+using Fengqiao.Kernel;
+using Fengqiao.Organization.Domain;
+using Microsoft.AspNetCore.Identity;
+
+namespace Fengqiao.Organization.Access;
+
+/// <summary>Which passwords are accepted, and how they are kept (PBKDF2 by ASP.NET Core Identity).</summary>
+internal sealed class Passwords(IPasswordHasher<Account> hasher)
+{
+    private const int Shortest = 10;
+    private const int Longest = 128;
+    private const int LongEnoughByItself = 16;
+    private const int KindsWanted = 3;
+
+    public string Hash(Account account, string password) => hasher.HashPassword(account, password);
+
+    /// <summary>Costs the same whether or not the account has a password.</summary>
+    public PasswordVerificationResult Verify(Account account, string password)
+    {
+        // Longer ones were never accepted, and hashing a megabyte is work an attacker should not get for free.
+        var tried = password.Length <= Longest ? password : "";
+        var result = hasher.VerifyHashedPassword(account, account.PasswordHash ?? NobodysHash, tried);
+        return account.PasswordHash is null || tried.Length == 0 ? PasswordVerificationResult.Failed : result;
+    }
+
+    /// <summary>
+    /// 10 to 128 characters of three kinds (small, capital, digit, other), or at least 16 of any; not built on the account's name
+    /// (GB/T 22239 8.1.4.1 a asks for complexity).
+    /// </summary>
+    public static Error? Refuse(string account, string password)
+    {
+        var kinds = (password.Any(char.IsLower) ? 1 : 0) + (password.Any(char.IsUpper) ? 1 : 0) + (password.Any(char.IsDigit) ? 1 : 0)
+            + (password.Any(c => !char.IsLetterOrDigit(c)) ? 1 : 0);
+        var good = password.Length is >= Shortest and <= Longest
+            && (kinds >= KindsWanted || password.Length >= LongEnoughByItself)
+            && password.Distinct().Count() >= 5
+            && !password.Contains(account, StringComparison.OrdinalIgnoreCase);
+        return good ? null : OrganizationErrors.PasswordWeak;
+    }
+
+    /// <summary>Random, so that no password fits it.</summary>
+    private string NobodysHash => field ??= hasher.HashPassword(null!, Convert.ToHexString(RandomNumberGenerator.GetBytes(32)));
+}
+
+/// <summary>Stamps and other secrets that nobody types.</summary>
+internal static class Stamp
+{
+    public static string New() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+}

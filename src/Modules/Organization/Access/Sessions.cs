@@ -1,0 +1,81 @@
+using System.Globalization;
+using System.Security.Claims;
+using Fengqiao.Kernel;
+using Fengqiao.Organization.Directories;
+using Fengqiao.Organization.Domain;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Http;
+
+namespace Fengqiao.Organization.Access;
+
+/// <summary>
+/// What the session cookie holds and when it is still good. The cookie names a session of an account; who that is and what they
+/// may do is looked up with every request.
+/// </summary>
+internal sealed class Sessions(AccountDirectory accounts, EndedSessions ended, CountyClock clock)
+{
+    public const string Scheme = "Session";
+
+    /// <summary>A session not used for so long is over.</summary>
+    public static readonly TimeSpan Idle = TimeSpan.FromHours(8);
+
+    /// <summary>However much it is used, a session ends after a working day.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromHours(12);
+
+    private const string StampClaim = "fq:stamp";
+    private const string SessionClaim = "fq:session";
+    private const string BeganClaim = "fq:began";
+
+    public static Guid? AccountOf(ClaimsPrincipal principal) =>
+        Guid.TryParse(principal.FindFirstValue(ClaimTypes.NameIdentifier), out var id) ? id : null;
+
+    /// <summary>Gives the browser a session of the account, with an identifier never used before.</summary>
+    public Task BeginAsync(HttpContext context, Account account)
+    {
+        var identity = new ClaimsIdentity(Scheme, ClaimTypes.Name, ClaimTypes.Role);
+        identity.AddClaim(new Claim(ClaimTypes.NameIdentifier, account.Id.ToString()));
+        identity.AddClaim(new Claim(ClaimTypes.Name, account.Name));
+        identity.AddClaim(new Claim(StampClaim, account.SecurityStamp));
+        identity.AddClaim(new Claim(SessionClaim, clock.NewId().ToString()));
+        identity.AddClaim(new Claim(BeganClaim, clock.UtcNow.ToString("O", CultureInfo.InvariantCulture)));
+        return context.SignInAsync(Scheme, new ClaimsPrincipal(identity), new AuthenticationProperties { IsPersistent = false, AllowRefresh = true });
+    }
+
+    /// <summary>The row that keeps a copy of the cookie from being used after signing out.</summary>
+    public EndedSession? EndOf(ClaimsPrincipal principal) =>
+        Guid.TryParse(principal.FindFirstValue(SessionClaim), out var id) && Began(principal) is { } began
+            ? new EndedSession { Id = id, UntilUtc = began + Longest }
+            : null;
+
+    public bool IsGood(ClaimsPrincipal principal) =>
+        AccountOf(principal) is { } id
+        && accounts.Find(id) is { IsDisabled: false } account
+        && principal.FindFirstValue(StampClaim) == account.SecurityStamp
+        && Began(principal) is { } began && clock.UtcNow - began < Longest
+        && Guid.TryParse(principal.FindFirstValue(SessionClaim), out var session) && !ended.Contains(session);
+
+    private static DateTime? Began(ClaimsPrincipal principal) =>
+        DateTime.TryParseExact(principal.FindFirstValue(BeganClaim), "O", CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var began) ? began : null;
+}
+
+/// <summary>
+/// Names the cookie by how the request came: over https it is <c>__Host-</c>, which no other host or plain connection can set;
+/// browsers refuse that name without https.
+/// </summary>
+internal sealed class SchemeNamedCookies : ICookieManager
+{
+    public const string PlainName = "fq.session";
+
+    private readonly ChunkingCookieManager _cookies = new();
+
+    public string? GetRequestCookie(HttpContext context, string key) => _cookies.GetRequestCookie(context, NameIn(context));
+
+    public void AppendResponseCookie(HttpContext context, string key, string? value, CookieOptions options) =>
+        _cookies.AppendResponseCookie(context, NameIn(context), value, options);
+
+    public void DeleteCookie(HttpContext context, string key, CookieOptions options) =>
+        _cookies.DeleteCookie(context, NameIn(context), options);
+
+    private static string NameIn(HttpContext context) => context.Request.IsHttps ? "__Host-" + PlainName : PlainName;
+}

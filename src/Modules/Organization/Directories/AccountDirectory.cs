@@ -1,0 +1,54 @@
+using System.Collections.Frozen;
+using Fengqiao.Contracts.Organization;
+using Fengqiao.Kernel;
+using Fengqiao.Organization.Domain;
+using Fengqiao.Organization.Storage;
+using Fengqiao.Platform.Access;
+using Fengqiao.Platform.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace Fengqiao.Organization.Directories;
+
+/// <summary>An account as each request needs it: whether it may still act, and as whom.</summary>
+internal sealed record KnownAccount(Guid Id, string Name, string DisplayName, string SecurityStamp, bool IsDisabled, IReadOnlyList<Post> Posts)
+{
+    public Actor ToActor() => new(Id, Name, DisplayName, Posts);
+}
+
+/// <summary>
+/// All accounts with their posts and rights, so that no request asks the database who it is. A disabled account and a changed
+/// stamp arrive here with the change on this node, within seconds on the others.
+/// </summary>
+internal sealed class AccountDirectory : IAccountDirectory, IReloadable
+{
+    private FrozenDictionary<Guid, KnownAccount> _byId = FrozenDictionary<Guid, KnownAccount>.Empty;
+    private FrozenDictionary<string, KnownAccount> _byName = FrozenDictionary<string, KnownAccount>.Empty;
+
+    string IReloadable.Name => DirectoryRevision.Accounts;
+
+    public IReadOnlyDictionary<string, Role> Roles { get; private set; } = FrozenDictionary<string, Role>.Empty;
+
+    public KnownAccount? Find(Guid id) => _byId.GetValueOrDefault(id);
+
+    public string NameOf(string account) =>
+        _byName.GetValueOrDefault(Account.KeyOf(account)) is { DisplayName.Length: > 0 } known ? known.DisplayName : account;
+
+    async Task IReloadable.LoadAsync(FengqiaoDb db, DateOnly today, Guid revision, CancellationToken ct)
+    {
+        var roles = (await db.Set<Role>().ToListAsync(ct)).ToFrozenDictionary(r => r.Code);
+        var rights = roles.ToFrozenDictionary(r => r.Key, r => r.Value.RightSet());
+        var names = await db.Set<StaffMember>().ToDictionaryAsync(s => s.Id, s => s.Name, ct);
+        var posts = (await db.Set<StaffPost>().ToListAsync(ct)).Where(p => p.IsValidOn(today)).ToLookup(p => p.StaffId);
+        var accounts = await db.Set<Account>().ToListAsync(ct);
+        _byId = accounts.Select(a => new KnownAccount(
+            a.Id,
+            a.Name,
+            a.StaffId is { } staff ? names[staff] : "",
+            a.SecurityStamp,
+            a.IsDisabled,
+            a.StaffId is { } holder ? [.. posts[holder].Select(p => new Post(p.Role, p.UnitId, RegionCode.Parse(p.Region), rights[p.Role]))] : []))
+            .ToFrozenDictionary(a => a.Id);
+        _byName = _byId.Values.ToFrozenDictionary(a => Account.KeyOf(a.Name));
+        Roles = roles;
+    }
+}

@@ -1,0 +1,21 @@
+namespace Fengqiao.Organization.Domain;
+
+/// <summary>A day that departs from the Monday-to-Friday rule, and the yearly notice that says so.</summary>
+internal sealed class CalendarEntry
+{
+    public required DateOnly Date { get; init; }
+
+    public required bool IsWorking { get; init; }
+
+    /// <summary>The holiday it belongs to.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Year of the notice; its first days may lie in the December before.</summary>
+    public required int NoticeYear { get; init; }
+}
+
+/// <summary>A year whose notice has been loaded in full.</summary>
+internal sealed class CalendarYear
+{
+    public required int Year { get; init; }
+}

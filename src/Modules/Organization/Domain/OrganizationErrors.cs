@@ -1,0 +1,70 @@
+using Fengqiao.Kernel;
+
+namespace Fengqiao.Organization.Domain;
+
+/// <summary>Every refusal of this module. Texts are in OrganizationTexts.resx under the same codes.</summary>
+internal static class OrganizationErrors
+{
+    // Signing in
+    public static readonly Error SignInFailed = new("organization.sign-in-failed", ErrorKind.Unauthenticated);
+    public static readonly Error SignInRequired = new("organization.sign-in-required", ErrorKind.Unauthenticated);
+    public static readonly Error TokenInvalid = new("organization.token-invalid", ErrorKind.Unauthenticated);
+    public static readonly Error Forbidden = new("organization.forbidden", ErrorKind.Forbidden);
+    public static readonly Error CrossSite = new("organization.cross-site", ErrorKind.Forbidden);
+    public static readonly Error NameRequired = new("organization.name-required", ErrorKind.Invalid, "Name");
+    public static readonly Error PasswordRequired = new("organization.password-required", ErrorKind.Invalid, "Password");
+
+    public static Error Locked(int minutes) => new("organization.account-locked", ErrorKind.TooMany, null, minutes);
+
+    public static Error TooManyAttempts(int seconds) => new("organization.too-many-attempts", ErrorKind.TooMany, null, (seconds + 59) / 60);
+
+    // Accounts, passwords, tokens
+    public static readonly Error AccountUnknown = new("organization.account-unknown", ErrorKind.NotFound, "account");
+    public static readonly Error AccountDisabled = new("organization.account-disabled", ErrorKind.Refused, "account");
+    public static readonly Error PasswordWrong = new("organization.password-wrong", ErrorKind.Invalid, "Current");
+    public static readonly Error PasswordsDiffer = new("organization.passwords-differ", ErrorKind.Invalid, "Again");
+    public static readonly Error PasswordWeak = new("organization.password-weak", ErrorKind.Invalid, "Password", 10, 128);
+    public static readonly Error TokenLifetime = new("organization.token-lifetime", ErrorKind.Invalid, "lifetime", 366);
+
+    public static Error UnknownRight(string right) => new("organization.right-unknown", ErrorKind.Invalid, "scope", right);
+
+    // Regions
+    public static readonly Error RegionUnknown = new("organization.region-unknown", ErrorKind.NotFound);
+    public static readonly Error OutlineUnknown = new("organization.outline-unknown", ErrorKind.NotFound);
+    public static readonly Error OutlineMalformed = new("organization.outline-malformed", ErrorKind.Invalid);
+    public static readonly Error OutlineOutOfRange = new("organization.outline-out-of-range", ErrorKind.Invalid);
+    public static readonly Error OutlineNotClosed = new("organization.outline-not-closed", ErrorKind.Invalid);
+    public static readonly Error OutlineCrosses = new("organization.outline-crosses", ErrorKind.Invalid);
+    public static readonly Error OutlineTooLarge = new("organization.outline-too-large", ErrorKind.Invalid, null, Outline.MostPoints);
+    public static readonly Error LevelUnknown = new("organization.level-unknown", ErrorKind.Invalid, "level");
+
+    // Rows of imported files
+    public static readonly Error Required = new("organization.value-required", ErrorKind.Invalid);
+    public static readonly Error CodeMalformed = new("organization.code-malformed", ErrorKind.Invalid);
+    public static readonly Error NotAGrid = new("organization.not-a-grid", ErrorKind.Invalid);
+    public static readonly Error ParentUnknown = new("organization.parent-unknown", ErrorKind.Invalid);
+    public static readonly Error ParentWrong = new("organization.parent-wrong", ErrorKind.Invalid);
+    public static readonly Error DateMalformed = new("organization.date-malformed", ErrorKind.Invalid);
+    public static readonly Error DatesReversed = new("organization.dates-reversed", ErrorKind.Invalid);
+    public static readonly Error NumberMalformed = new("organization.number-malformed", ErrorKind.Invalid);
+    public static readonly Error PointIncomplete = new("organization.point-incomplete", ErrorKind.Invalid);
+    public static readonly Error RegionNotThere = new("organization.region-not-there", ErrorKind.Invalid);
+    public static readonly Error UnitNotThere = new("organization.unit-not-there", ErrorKind.Invalid);
+    public static readonly Error RoleNotThere = new("organization.role-not-there", ErrorKind.Invalid);
+    public static readonly Error UnitCodeMalformed = new("organization.unit-code-malformed", ErrorKind.Invalid);
+    public static readonly Error AccountNameMalformed = new("organization.account-name-malformed", ErrorKind.Invalid);
+    public static readonly Error AccountTaken = new("organization.account-taken", ErrorKind.Invalid);
+    public static readonly Error DutiesTogether = new("organization.duties-together", ErrorKind.Invalid);
+    public static readonly Error PostMalformed = new("organization.post-malformed", ErrorKind.Invalid);
+    public static readonly Error BooleanMalformed = new("organization.boolean-malformed", ErrorKind.Invalid);
+    public static readonly Error CalendarMalformed = new("organization.calendar-malformed", ErrorKind.Invalid);
+    public static readonly Error GeoJsonMalformed = new("organization.geojson-malformed", ErrorKind.Invalid);
+
+    public static Error TooLong(int most) => new("organization.value-too-long", ErrorKind.Invalid, null, most);
+
+    public static Error Twice(int firstRow) => new("organization.row-twice", ErrorKind.Invalid, null, firstRow);
+
+    public static Error KindUnknown(string kinds) => new("organization.kind-unknown", ErrorKind.Invalid, null, kinds);
+
+    public static Error Contradicts(int firstRow) => new("organization.rows-contradict", ErrorKind.Invalid, null, firstRow);
+}

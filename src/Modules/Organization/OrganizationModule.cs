@@ -1,0 +1,82 @@
+using System.Reflection;
+using Fengqiao.Contracts.Organization;
+using Fengqiao.Organization.Access;
+using Fengqiao.Organization.Directories;
+using Fengqiao.Organization.Features.ChangePassword;
+using Fengqiao.Organization.Features.IssueToken;
+using Fengqiao.Organization.Features.ListRegions;
+using Fengqiao.Organization.Features.ListUnits;
+using Fengqiao.Organization.Features.SetPassword;
+using Fengqiao.Organization.Features.SignIn;
+using Fengqiao.Organization.Features.SignOut;
+using Fengqiao.Organization.Features.WhoAmI;
+using Fengqiao.Platform.Access;
+using Fengqiao.Platform.Hosting;
+using Fengqiao.Platform.Http;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+
+namespace Fengqiao.Organization;
+
+/// <summary>Places, units, people, their accounts, and the working calendar.</summary>
+public static class OrganizationModule
+{
+    /// <summary>Where its entity configurations and its pages are.</summary>
+    public static Assembly Assembly => typeof(OrganizationModule).Assembly;
+
+    public static IServiceCollection AddOrganization(this IServiceCollection services, IConfiguration? configuration = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        services.TryAddScoped<CurrentActor>();
+        services.AddSingleton(new TextSource(typeof(OrganizationTexts)));
+        AccessServices.Add(services, configuration);
+        AddDirectories(services);
+        services.AddScoped<SignInHandler>().AddScoped<SignOutHandler>().AddScoped<AccountSecurity>().AddScoped<WhoAmIHandler>();
+        services.AddScoped<ITokenIssuer, TokenIssuer>().AddScoped<IPasswordSetter, PasswordSetter>();
+        return services;
+    }
+
+    /// <summary>Says who acts. After error handling and routing, before whatever asks for the actor or for antiforgery.</summary>
+    public static IApplicationBuilder UseOrganization(this IApplicationBuilder app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        return app.UseAuthentication().UseMiddleware<CurrentActorMiddleware>().UseAuthorization();
+    }
+
+    public static IEndpointRouteBuilder MapOrganization(this IEndpointRouteBuilder routes)
+    {
+        ArgumentNullException.ThrowIfNull(routes);
+        RegionEndpoints.Map(routes);
+        UnitEndpoints.Map(routes);
+        MeEndpoint.Map(routes);
+        SignOutEndpoint.Map(routes);
+        return routes;
+    }
+
+    private static void AddDirectories(IServiceCollection services)
+    {
+        AddDirectory<RegionDirectory>(services);
+        AddDirectory<UnitDirectory>(services);
+        AddDirectory<CalendarSource>(services);
+        AddDirectory<AccountDirectory>(services);
+        AddDirectory<EndedSessions>(services);
+        services.AddSingleton<IRegionDirectory>(s => s.GetRequiredService<RegionDirectory>());
+        services.AddSingleton<IUnitDirectory>(s => s.GetRequiredService<UnitDirectory>());
+        services.AddSingleton<ICalendarSource>(s => s.GetRequiredService<CalendarSource>());
+        services.AddSingleton<IAccountDirectory>(s => s.GetRequiredService<AccountDirectory>());
+        services.AddSingleton<DirectoryKeeper>();
+        services.AddSingleton<IWarmUp>(s => s.GetRequiredService<DirectoryKeeper>());
+        services.AddSingleton<IHostedService>(s => s.GetRequiredService<DirectoryKeeper>());
+    }
+
+    private static void AddDirectory<T>(IServiceCollection services)
+        where T : class, IReloadable
+    {
+        services.AddSingleton<T>();
+        services.AddSingleton<IReloadable>(s => s.GetRequiredService<T>());
+    }
+}
