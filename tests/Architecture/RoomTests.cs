@@ -32,6 +32,8 @@ public sealed class RoomTests
         (Rules.DomainIsPure, "HTTP", p => p.Field("Cases.Domain.Case", typeof(HttpContext))),
         (Rules.DomainIsPure, "network", p => p.Field("Cases.Domain.Case", typeof(HttpClient))),
         (Rules.DomainIsPure, "platform", p => p.Body("Cases.Domain.Case", "Platform.Store")),
+        (Rules.DomainIsPure, "platform's persistence", p => p.Field("Cases.Domain.Case", "Platform.Persistence.Writer")),
+        (Rules.DomainIsPure, "current actor", p => p.Field("Cases.Domain.Case", "Platform.Access.CurrentActor")),
         (Rules.DomainIsPure, "storage", p => p.Body("Cases.Domain.Case", "Cases.Storage.Mapping")),
         (Rules.DomainIsPure, "module class", p => p.Body("Cases.Domain.Case", "Cases.CasesModule")),
         (Rules.DomainReadsNoClock, "time provider", p => p.Field("Cases.Domain.Case", typeof(TimeProvider))),
@@ -91,6 +93,13 @@ public sealed class RoomTests
 
     [Fact]
     public void Rules_AllHaveAPlantedViolation() => Rules.All.Except(Violations.Select(v => v.Rule)).ShouldBeEmpty();
+
+    [Fact]
+    public void Domain_MayNameWhoActsAndTheVersionCompared()
+    {
+        var plant = new Plant().Field("Cases.Domain.Case", "Platform.Persistence.IVersioned").Field("Cases.Domain.Case", "Platform.Access.Actor");
+        Rules.DomainIsPure.Violations(plant.Product).ShouldBeEmpty();
+    }
 
     [Fact]
     public void PublicSurface_AllowsComponentsAndWhatTheyTake()
