@@ -1,0 +1,113 @@
+using System.CommandLine;
+using System.Globalization;
+using Fengqiao.Host.Commands;
+using Fengqiao.Host.Texts;
+
+namespace Fengqiao.Host.Cli;
+
+/// <summary>The commands that act on the store, through the running server where there is one.</summary>
+internal static class StoreCommands
+{
+    private const int LongestTokenDays = 366;
+    private const int UsualTokenDays = 90;
+
+    public static readonly IReadOnlyList<string> Imports = ["regions", "grids", "units", "staff", "categories", "rules", "calendar", "cases"];
+
+    public static Command Migrate(PlaceOptions place)
+    {
+        var command = new Command("migrate", HostText.Get("Cli.Migrate"));
+        command.SetAction((parsed, ct) => RunAsync(place, parsed, MigrateCommand.Name, [], ct));
+        return command;
+    }
+
+    public static Command Import(PlaceOptions place)
+    {
+        var import = new Command("import", HostText.Get("Cli.Import"));
+        foreach (var what in Imports)
+        {
+            import.Add(ImportOf(what, place));
+        }
+
+        return import;
+    }
+
+    public static Command Token(PlaceOptions place)
+    {
+        var account = AccountOption();
+        var scope = new Option<string?>("--scope") { Description = HostText.Get("Cli.TokenScope"), HelpName = "A,B" };
+        var days = new Option<int>("--days") { Description = HostText.Get("Cli.TokenDays"), HelpName = "N", DefaultValueFactory = _ => UsualTokenDays };
+        days.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 1 or > LongestTokenDays)
+            {
+                result.AddError(HostText.Get("Cli.TokenDaysRange", LongestTokenDays));
+            }
+        });
+        var create = new Command("create", HostText.Get("Cli.TokenCreate")) { account, scope, days };
+        create.SetAction((parsed, ct) => RunAsync(place, parsed, TokenCreateCommand.Name, new()
+        {
+            [TokenCreateCommand.Account] = parsed.GetValue(account),
+            [TokenCreateCommand.Scope] = parsed.GetValue(scope),
+            [TokenCreateCommand.Days] = parsed.GetValue(days).ToString(CultureInfo.InvariantCulture),
+        }, ct));
+        return new Command("token", HostText.Get("Cli.Token")) { create };
+    }
+
+    public static Command Account(PlaceOptions place)
+    {
+        var account = AccountOption();
+        var password = new Command("password", HostText.Get("Cli.AccountPassword")) { account };
+        password.SetAction(async (parsed, ct) =>
+        {
+            if (await PasswordPrompt.AskAsync(ct) is not { } typed)
+            {
+                return ExitCodes.Failed;
+            }
+
+            return await RunAsync(place, parsed, AccountPasswordCommand.Name, new()
+            {
+                [AccountPasswordCommand.Account] = parsed.GetValue(account),
+                [AccountPasswordCommand.Password] = typed,
+            }, ct);
+        });
+        return new Command("account", HostText.Get("Cli.Account")) { password };
+    }
+
+    public static Command Audit(PlaceOptions place)
+    {
+        var verify = new Command("verify", HostText.Get("Cli.AuditVerify"));
+        verify.SetAction((parsed, ct) => RunAsync(place, parsed, AuditVerifyCommand.Name, [], ct));
+        return new Command("audit", HostText.Get("Cli.Audit")) { verify };
+    }
+
+    private static Command ImportOf(string what, PlaceOptions place)
+    {
+        var file = new Argument<string>("FILE") { Description = HostText.Get("Cli.ImportFile") };
+        var map = new Option<string?>("--map") { Description = HostText.Get("Cli.ImportMap"), HelpName = "MAP.json" };
+        var skip = new Option<bool>("--skip-bad") { Description = HostText.Get("Cli.ImportSkipBad") };
+        var command = new Command(what, HostText.Get("Cli.Import." + what)) { file, map, skip };
+        command.SetAction((parsed, ct) => RunAsync(place, parsed, ImportCommand.Name, new()
+        {
+            [ImportCommand.What] = what,
+            [ImportCommand.File] = Path.GetFullPath(parsed.GetValue(file)!),
+            [ImportCommand.Map] = parsed.GetValue(map) is { } path ? Path.GetFullPath(path) : null,
+            [ImportCommand.SkipBad] = parsed.GetValue(skip) ? "" : null,
+        }, ct));
+        return command;
+    }
+
+    private static Option<string> AccountOption() => new("--account") { Description = HostText.Get("Cli.AccountName"), HelpName = "NAME", Required = true };
+
+    private static async Task<int> RunAsync(PlaceOptions place, ParseResult parsed, string name, Dictionary<string, string?> arguments, CancellationToken ct)
+    {
+        if (place.Read(parsed) is var options && options.Failed(out var error))
+        {
+            await Console.Error.WriteLineAsync(HostText.Of(error));
+            return ExitCodes.Failed;
+        }
+
+        var given = arguments.Where(a => a.Value is not null).ToDictionary(a => a.Key, a => a.Value!, StringComparer.Ordinal);
+        var request = new CommandRequest(name, options.Value.Database.ConnectionString, CultureInfo.CurrentUICulture.Name, given);
+        return await ConsoleSink.RunAsync(sink => CommandRunner.RunAsync(options.Value, request, sink, ct));
+    }
+}

@@ -1,0 +1,14 @@
+namespace Fengqiao.Host.Commands;
+
+/// <summary>The commands that need the store, under the names the command line calls them by.</summary>
+internal static class CommandServices
+{
+    public static void AddCommands(this IServiceCollection services)
+    {
+        services.AddKeyedScoped<ICommand, MigrateCommand>(MigrateCommand.Name);
+        services.AddKeyedScoped<ICommand, ImportCommand>(ImportCommand.Name);
+        services.AddKeyedScoped<ICommand, TokenCreateCommand>(TokenCreateCommand.Name);
+        services.AddKeyedScoped<ICommand, AccountPasswordCommand>(AccountPasswordCommand.Name);
+        services.AddKeyedScoped<ICommand, AuditVerifyCommand>(AuditVerifyCommand.Name);
+    }
+}

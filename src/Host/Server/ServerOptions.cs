@@ -1,0 +1,46 @@
+using System.Net;
+using Fengqiao.Host.Settings;
+using Fengqiao.Kernel;
+using Fengqiao.Platform.Persistence;
+
+namespace Fengqiao.Host.Server;
+
+/// <summary>Everything that decides how a server runs, read and checked before anything is opened.</summary>
+internal sealed record ServerOptions(DataFolder Folder, DatabaseOptions Database)
+{
+    /// <summary>0 takes any free port.</summary>
+    public int Port { get; init; } = ServerSettings.DefaultPort;
+
+    /// <summary>Besides 127.0.0.1.</summary>
+    public IReadOnlyList<IPAddress> Listen { get; init; } = [];
+
+    public TimeZoneInfo Zone { get; init; } = CountyClock.China;
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    public Uri? PublicUrl { get; init; }
+
+    public int AuditChain { get; init; }
+
+    public LimitSettings Limits { get; init; } = new();
+
+    /// <summary>Reads the settings file of the data folder; what the command line says goes first.</summary>
+    public static Result<ServerOptions> From(string dataFolder, string? database, int? port = null, IReadOnlyList<IPAddress>? listen = null)
+    {
+        var folder = new DataFolder(dataFolder);
+        if (DatabaseOptions.From(database, folder.Path) is var store && store.Failed(out var badStore))
+        {
+            return badStore;
+        }
+
+        return SettingsFile.Read(folder.SettingsFile).Map(settings => new ServerOptions(folder, store.Value)
+        {
+            Port = port ?? settings.Port ?? ServerSettings.DefaultPort,
+            Listen = listen is { Count: > 0 } ? listen : [.. (settings.Listen ?? []).Select(IPAddress.Parse)],
+            Zone = settings.CountyZone is { } zone ? TimeZoneInfo.FindSystemTimeZoneById(zone) : CountyClock.China,
+            PublicUrl = settings.PublicUrl is { } url ? new Uri(url) : null,
+            AuditChain = settings.AuditChain ?? 0,
+            Limits = settings.Limits ?? new LimitSettings(),
+        });
+    }
+}

@@ -1,0 +1,98 @@
+using System.Net.Sockets;
+using Fengqiao.Host.Commands;
+using Fengqiao.Host.Settings;
+using Fengqiao.Host.Texts;
+using Fengqiao.Kernel;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+
+namespace Fengqiao.Host.Server;
+
+/// <summary>A server's life from the lock on its data folder to the last commit on disk.</summary>
+internal static class ServerRun
+{
+    /// <param name="sink">Told what happens.</param>
+    /// <param name="prepare">Runs once the store is open and before anybody can connect; a failure's exit code ends the server.</param>
+    /// <param name="listening">Told the address once the server answers.</param>
+    public static async Task<int> RunAsync(ServerOptions options, CommandSink sink, Func<WebApplication, Task<int>>? prepare, Action<Uri> listening, CancellationToken ct)
+    {
+        var taken = Take(options);
+        if (taken.Failed(out var error))
+        {
+            return Failed(sink, error);
+        }
+
+        using (taken.Value)
+        {
+            await using var app = ServerApp.Build(options);
+            var opened = await ServerStart.OpenAsync(app, ct);
+            if (opened.Failed(out error))
+            {
+                return Failed(sink, error);
+            }
+
+            if (prepare is not null && await prepare(app) is var code && code != ExitCodes.Ok)
+            {
+                return code;
+            }
+
+            if (await StartAsync(app, options, ct) is { } notStarted)
+            {
+                return Failed(sink, notStarted);
+            }
+
+            listening(AddressOf(app));
+            await app.WaitForShutdownAsync(ct);
+            return ExitCodes.Ok;
+        }
+    }
+
+    /// <summary>The address on 127.0.0.1, also where any free port was asked for.</summary>
+    public static Uri AddressOf(WebApplication app)
+    {
+        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
+        var tcp = new UriBuilder(addresses.First(a => !a.Contains("unix", StringComparison.Ordinal)));
+        tcp.Host = tcp.Host is "0.0.0.0" or "[::]" ? "127.0.0.1" : tcp.Host;
+        return tcp.Uri;
+    }
+
+    private static Result<DataLock> Take(ServerOptions options)
+    {
+        if (options.Folder.Prepare() is { } unusable)
+        {
+            return unusable;
+        }
+
+        return DataLock.Take(options.Folder, options.Database).Then<DataLock>(taken =>
+        {
+            if (Listening.CheckPort(options) is { } busy)
+            {
+                taken.Dispose();
+                return busy;
+            }
+
+            Listening.RemoveStaleSocket(options.Folder);
+            return taken;
+        });
+    }
+
+    private static async Task<Error?> StartAsync(WebApplication app, ServerOptions options, CancellationToken ct)
+    {
+        try
+        {
+            await app.StartAsync(ct);
+            return null;
+        }
+        catch (Exception e) when (e is IOException { InnerException: AddressInUseException } or SocketException)
+        {
+            return new Error("host.port-in-use", ErrorKind.Unavailable, "--port", options.Port);
+        }
+    }
+
+    private static int Failed(CommandSink sink, Error error)
+    {
+        sink.Fail(HostText.Of(error));
+        return ExitCodes.Failed;
+    }
+}

@@ -1,0 +1,72 @@
+using System.Reflection;
+using Fengqiao.Contracts;
+using Fengqiao.Host.Commands;
+using Fengqiao.Host.Health;
+using Fengqiao.Kernel;
+using Fengqiao.Platform.Access;
+using Fengqiao.Platform.Http;
+using Fengqiao.Platform.Jobs;
+using Fengqiao.Platform.Outbox;
+using Fengqiao.Platform.Persistence;
+using Fengqiao.Schema;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.ResponseCompression;
+
+namespace Fengqiao.Host.Server;
+
+/// <summary>The services of the platform and of every module.</summary>
+internal static class ServerServices
+{
+    public static void AddServer(this IServiceCollection services, ServerOptions options)
+    {
+        services.AddSingleton(options).AddSingleton(options.Folder);
+        services.AddSingleton(options.Time);
+        services.AddSingleton(new CountyClock(options.Time, options.Zone));
+        services.AddStore(options);
+        services.AddHttp(options);
+        services.AddSingleton<Readiness>().AddScoped<HealthReport>();
+        services.AddCommands();
+        foreach (var module in Module.All)
+        {
+            module.AddServices(services);
+        }
+    }
+
+    private static void AddStore(this IServiceCollection services, ServerOptions options)
+    {
+        var parts = new ModelParts();
+        foreach (var assembly in Module.All.Select(m => m.Assembly))
+        {
+            parts.Add(assembly);
+        }
+
+        services.AddPersistence(options.Database, parts, new SchemaScripts(ScriptsOf), new LaneOptions(options.AuditChain));
+        services.AddSingleton<Lease>().AddHostedService<OutboxRelay>();
+    }
+
+    private static IReadOnlyList<SchemaScript> ScriptsOf(DatabaseKind kind) =>
+        [.. Script.For(kind.ToString()).Select(s => new SchemaScript(s.Number, s.Name, s.Sql))];
+
+    private static void AddHttp(this IServiceCollection services, ServerOptions options)
+    {
+        services.AddScoped<CurrentActor>();
+        services.AddLocalization();
+        foreach (var marker in TextSources.All)
+        {
+            services.AddSingleton(new TextSource(marker));
+        }
+
+        services.AddSingleton<ErrorTexts>();
+        services.AddExceptionHandler<FaultHandler>();
+        services.AddProblemDetails();
+        services.ConfigureHttpJsonOptions(json => JsonRules.Apply(json.SerializerOptions));
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        services.AddResponseCompression(compression =>
+        {
+            compression.EnableForHttps = true;
+            compression.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "application/geo+json", "application/problem+json"];
+        });
+        services.AddDataProtection().SetApplicationName("fengqiao").PersistKeysToFileSystem(new DirectoryInfo(options.Folder.Keys));
+        services.AddApiDescription(options);
+    }
+}

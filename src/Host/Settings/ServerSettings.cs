@@ -1,0 +1,45 @@
+using System.Text.Json.Serialization;
+
+namespace Fengqiao.Host.Settings;
+
+/// <summary>What <c>fengqiao.json</c> in the data folder may say. Everything has a default; the command line goes first.</summary>
+internal sealed record ServerSettings
+{
+    public const int DefaultPort = 5080;
+
+    /// <summary>1 to 65535.</summary>
+    public int? Port { get; init; }
+
+    /// <summary>Addresses to listen on besides 127.0.0.1, e.g. <c>0.0.0.0</c>.</summary>
+    public IReadOnlyList<string>? Listen { get; init; }
+
+    /// <summary>IANA name of the county's time zone.</summary>
+    public string? CountyZone { get; init; }
+
+    /// <summary>How the public reaches the server, e.g. <c>https://fengqiao.example.gov.cn</c>.</summary>
+    public string? PublicUrl { get; init; }
+
+    /// <summary>Number of this node's audit chain, 0 to 63; every node of an installation needs its own.</summary>
+    public int? AuditChain { get; init; }
+
+    public LimitSettings? Limits { get; init; }
+}
+
+/// <summary>How much one request may carry.</summary>
+internal sealed record LimitSettings
+{
+    public const int DefaultUploadMegabytes = 30;
+    public const int DefaultRequestKilobytes = 1024;
+
+    /// <summary>A request with files, 1 to 500.</summary>
+    public int? UploadMegabytes { get; init; }
+
+    /// <summary>Any other request, 16 to 16384.</summary>
+    public int? RequestKilobytes { get; init; }
+
+    [JsonIgnore]
+    public long UploadBytes => (UploadMegabytes ?? DefaultUploadMegabytes) * 1024L * 1024L;
+
+    [JsonIgnore]
+    public long RequestBytes => (RequestKilobytes ?? DefaultRequestKilobytes) * 1024L;
+}

@@ -1,0 +1,99 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Fengqiao.Kernel;
+
+namespace Fengqiao.Host.Settings;
+
+/// <summary>Reads the settings file. A setting that is misspelt or misplaced is an error, never silently left out.</summary>
+internal static class SettingsFile
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        AllowDuplicateProperties = false,
+        NumberHandling = JsonNumberHandling.Strict,
+        PropertyNameCaseInsensitive = false,
+        ReadCommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+    };
+
+    /// <summary>The settings; defaults where there is no file.</summary>
+    public static Result<ServerSettings> Read(string file)
+    {
+        string text;
+        try
+        {
+            text = File.ReadAllText(file);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return new ServerSettings();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return new Error("host.settings-unreadable", ErrorKind.Invalid, null, file);
+        }
+
+        return Parse(text, file).Then(settings => Check(settings, file));
+    }
+
+    private static Result<ServerSettings> Parse(string text, string file)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<ServerSettings>(text, Json) ?? new ServerSettings();
+        }
+        catch (JsonException e)
+        {
+            return Explain(e, text, file);
+        }
+    }
+
+    private static Error Explain(JsonException e, string text, string file)
+    {
+        var line = (e.LineNumber ?? 0) + 1;
+        try
+        {
+            using var whole = JsonDocument.Parse(text, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+        }
+        catch (JsonException broken)
+        {
+            return new Error("host.settings-broken", ErrorKind.Invalid, null, file, (broken.LineNumber ?? 0) + 1);
+        }
+
+        var setting = e.Path?.TrimStart('$', '.') is { Length: > 0 } path ? path : "{ }";
+        var known = Known(setting);
+        return new Error(known ? "host.setting-wrong-type" : "host.setting-unknown", ErrorKind.Invalid, setting, file, line, setting);
+    }
+
+    private static bool Known(string path)
+    {
+        var names = typeof(ServerSettings).GetProperties().Select(p => JsonNamingPolicy.CamelCase.ConvertName(p.Name))
+            .Concat(typeof(LimitSettings).GetProperties().Select(p => "limits." + JsonNamingPolicy.CamelCase.ConvertName(p.Name)));
+        return path == "{ }" || names.Contains(path.Split('[')[0], StringComparer.Ordinal);
+    }
+
+    private static Result<ServerSettings> Check(ServerSettings settings, string file)
+    {
+        var wrong = new List<Error>();
+        Require(settings.Port is null or (>= 1 and <= 65535), "port");
+        Require(settings.Listen is null || settings.Listen.All(a => IPAddress.TryParse(a, out _)), "listen");
+        Require(settings.CountyZone is null || TimeZoneInfo.TryFindSystemTimeZoneById(settings.CountyZone, out _), "countyZone");
+        Require(settings.PublicUrl is null || IsWebAddress(settings.PublicUrl), "publicUrl");
+        Require(settings.AuditChain is null or (>= 0 and <= 63), "auditChain");
+        Require(settings.Limits?.UploadMegabytes is null or (>= 1 and <= 500), "limits.uploadMegabytes");
+        Require(settings.Limits?.RequestKilobytes is null or (>= 16 and <= 16384), "limits.requestKilobytes");
+        return Error.Join(wrong) is { } error ? error : settings;
+
+        void Require(bool holds, string setting)
+        {
+            if (!holds)
+            {
+                wrong.Add(new Error("host.setting-out-of-range", ErrorKind.Invalid, setting, file, setting));
+            }
+        }
+    }
+
+    private static bool IsWebAddress(string text) => Uri.TryCreate(text, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps);
+}
