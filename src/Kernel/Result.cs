@@ -28,11 +28,14 @@ public readonly struct Result<T>
     /// <summary>The value. Asking a failure for it is a programming fault and throws.</summary>
     public T Value => Error is null ? _value! : throw new InvalidOperationException($"No value: {Error.Code}");
 
+    /// <summary>For interfaces, which C# does not convert implicitly.</summary>
+    public static Result<T> Of(T value) => new(value);
+
     public static implicit operator Result<T>(T value) => new(value);
 
     public static implicit operator Result<T>(Error error) => new(error);
 
-    public Result<TOut> Map<TOut>(Func<T, TOut> map) => Error is null ? map(_value!) : Error;
+    public Result<TOut> Map<TOut>(Func<T, TOut> map) => Error is null ? Result<TOut>.Of(map(_value!)) : Error;
 
     public Result<TOut> Then<TOut>(Func<T, Result<TOut>> next) => Error is null ? next(_value!) : Error;
 

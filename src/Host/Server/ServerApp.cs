@@ -1,9 +1,6 @@
 using Fengqiao.Host.Commands;
 using Fengqiao.Host.Health;
-using Fengqiao.Organization;
 using Fengqiao.Platform.Http;
-using Fengqiao.Web;
-using Fengqiao.Web.Hosting;
 
 namespace Fengqiao.Host.Server;
 
@@ -17,13 +14,12 @@ internal static class ServerApp
         {
             ApplicationName = typeof(ServerApp).Assembly.GetName().Name,
             // Started from any folder, the server finds its pages beside itself.
-            ContentRootPath = options.ProgramFolder,
+            ContentRootPath = AppContext.BaseDirectory,
             EnvironmentName = Environments.Production,
         });
-        // Settings come from the data folder and the command line alone, so that one place says what is in force.
         builder.Configuration.Sources.Clear();
-        builder.Configuration.AddInMemoryCollection();
-        UseAssetsOfBuildOutput(builder, options);
+        // From build output the assets still lie in their projects; published, this does nothing.
+        builder.WebHost.UseStaticWebAssets();
         builder.WebHost.ConfigureKestrel(kestrel => Listening.Apply(kestrel, options));
         ServerLog.Configure(builder.Logging);
         builder.Services.AddServer(options);
@@ -31,50 +27,26 @@ internal static class ServerApp
 
         var app = builder.Build();
         UsePipeline(app, options);
-        MapEndpoints(app, options);
+        MapEndpoints(app);
         return app;
     }
 
-    /// <summary>In build output the assets still lie in their projects, and a file says where; a published server has none.</summary>
-    private static void UseAssetsOfBuildOutput(WebApplicationBuilder builder, ServerOptions options)
-    {
-        var manifest = ManifestOf(options, "runtime");
-        if (File.Exists(manifest))
-        {
-            builder.WebHost.UseSetting(WebHostDefaults.StaticWebAssetsKey, manifest);
-            builder.WebHost.UseStaticWebAssets();
-        }
-    }
-
-    private static string ManifestOf(ServerOptions options, string kind) =>
-        Path.Combine(options.ProgramFolder, $"{typeof(ServerApp).Assembly.GetName().Name}.staticwebassets.{kind}.json");
-
-    /// <summary>The order matters: languages before whatever speaks, who acts before what asks for it, the form before its token is checked.</summary>
     private static void UsePipeline(WebApplication app, ServerOptions options)
     {
         app.UseCommandDoor();
-        app.UseSecurityHeaders();
         app.UseResponseCompression();
         app.UseRequestLocalization();
-        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = static _ => Task.CompletedTask, AllowStatusCode404Response = true });
-        app.UseApiStatus();
-        app.UseStatusPagesForPeople();
+        app.UseExceptionHandler();
         app.UseBodyLimits(options.Limits);
         app.UseRouting();
-        app.UseOrganization();
         app.UseMiddleware<RequestKeyMiddleware>();
-        app.UseAntiforgery();
     }
 
-    private static void MapEndpoints(WebApplication app, ServerOptions options)
+    private static void MapEndpoints(WebApplication app)
     {
         app.MapHealth();
         app.MapOpenApi().AllowAnonymous();
-        app.MapStaticAssets(ManifestOf(options, "endpoints")).AllowAnonymous();
-        app.MapCultureSwitch().MapThemeSwitch();
-        app.MapRazorComponents<App>()
-            .WithStaticAssets(ManifestOf(options, "endpoints"))
-            .AddAdditionalAssemblies([.. Module.All.Select(m => m.Assembly)]);
+        app.MapStaticAssets().AllowAnonymous();
         foreach (var module in Module.All)
         {
             module.MapEndpoints(app);

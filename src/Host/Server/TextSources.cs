@@ -1,14 +1,15 @@
 using Fengqiao.Host.Texts;
 using Fengqiao.Platform;
-using Fengqiao.Platform.Files;
-using Fengqiao.Platform.PersonalData;
-using Fengqiao.Platform.Spreadsheets;
 
 namespace Fengqiao.Host.Server;
 
-/// <summary>The classes beside which resource files hold the error texts of the platform; modules register their own.</summary>
+/// <summary>The classes beside which resource files hold error texts.</summary>
 internal static class TextSources
 {
     public static IReadOnlyList<Type> All { get; } =
-        [typeof(PlatformTexts), typeof(TableErrors), typeof(FileErrors), typeof(PersonalDataErrors), typeof(HostTexts)];
+    [
+        typeof(PlatformTexts),
+        .. Module.All.Select(m => m.Texts).OfType<Type>(),
+        typeof(HostTexts),
+    ];
 }

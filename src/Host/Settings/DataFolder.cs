@@ -17,8 +17,6 @@ internal sealed class DataFolder(string path)
 
     public string Keys => In("keys");
 
-    public string Attachments => In("attachments");
-
     public string Run => In("run");
 
     public string Socket => In("run", "fengqiao.sock");
@@ -39,7 +37,7 @@ internal sealed class DataFolder(string path)
     {
         try
         {
-            foreach (var folder in (ReadOnlySpan<string>)[Path, Keys, Attachments, Run])
+            foreach (var folder in (ReadOnlySpan<string>)[Path, Keys, Run])
             {
                 MakePrivate(folder);
             }

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Fengqiao.Platform.Audit;
 
 /// <summary>What an act was, before the lane gives it its place in a chain.</summary>
-internal sealed record AuditRecord(string Action, string ObjectType, string ObjectId, object? Details);
+internal sealed record AuditRecord(string Action, string ObjectType, Func<string> ObjectId, object? Details);
 
 /// <summary>
 /// One act of one account. Append-only; <see cref="Hash"/> covers every field and the hash before it, so that an edited,

@@ -100,12 +100,19 @@ public sealed class Commit
     /// <summary>Records who did what. Details must not hold personal data: the audit outlives the person's erasure.</summary>
     public Commit Audit(string action, string objectType, string objectId, object? details = null)
     {
+        _audits.Add(new AuditRecord(action, objectType, () => objectId, details));
+        return this;
+    }
+
+    /// <summary>As <see cref="Audit"/>, for an object whose number is only known inside the transaction.</summary>
+    public Commit AuditLate(string action, string objectType, Func<string> objectId, object? details = null)
+    {
         _audits.Add(new AuditRecord(action, objectType, objectId, details));
         return this;
     }
 
-    /// <summary>Tells the other parts after the commit, at least once.</summary>
-    public Commit Publish<T>(T message)
+    /// <summary>Tells the other parts after the commit, at least once. Built inside the transaction, when numbers are known.</summary>
+    public Commit Publish<T>(Func<T> message)
         where T : class, IOutboxEvent
     {
         _inserts.Add(new PendingEvent(message));
@@ -125,6 +132,6 @@ internal sealed record NumberRequest(string Series, Action<long> Assign);
 internal sealed record IndexRequest(string Index, Func<long> Key, string Text);
 
 /// <summary>An event waiting for its row: identifier and time are given when the commit enters the lane.</summary>
-internal sealed record PendingEvent(IOutboxEvent Message);
+internal sealed record PendingEvent(Func<IOutboxEvent> Message);
 
 internal sealed record IdempotencyClaim(string Key, string RequestHash, Func<string> Answer);

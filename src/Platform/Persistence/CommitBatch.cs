@@ -111,7 +111,7 @@ internal sealed class CommitBatch(RowMaps maps, CountyClock clock, int auditChai
             await db.DeleteAsync(maps.For(rows.Key), rows.Value, ct);
         }
 
-        var inserts = jobs.SelectMany(j => j.Commit!.Inserts).Select(row => row is PendingEvent e ? Envelope(e.Message) : row);
+        var inserts = jobs.SelectMany(j => j.Commit!.Inserts).Select(row => row is PendingEvent e ? Envelope(e.Message()) : row);
         foreach (var rows in GroupByType(inserts.Concat(audits)))
         {
             await db.InsertAsync(maps.For(rows.Key), rows.Value, ct);
@@ -142,9 +142,10 @@ internal sealed class CommitBatch(RowMaps maps, CountyClock clock, int auditChai
         foreach (var (record, origin) in records)
         {
             var details = record.Details is null ? "{}" : JsonSerializer.Serialize(record.Details, CommitLane.DetailsJson);
+            var objectId = record.ObjectId();
             var previous = hash;
             sequence++;
-            hash = AuditEntry.ComputeHash(auditChain, sequence, now, origin.Actor, record.Action, record.ObjectType, record.ObjectId, details, origin.Source, previous);
+            hash = AuditEntry.ComputeHash(auditChain, sequence, now, origin.Actor, record.Action, record.ObjectType, objectId, details, origin.Source, previous);
             entries.Add(new AuditEntry
             {
                 Chain = auditChain,
@@ -153,7 +154,7 @@ internal sealed class CommitBatch(RowMaps maps, CountyClock clock, int auditChai
                 Actor = origin.Actor,
                 Action = record.Action,
                 ObjectType = record.ObjectType,
-                ObjectId = record.ObjectId,
+                ObjectId = objectId,
                 Details = details,
                 Source = origin.Source,
                 PreviousHash = previous,

@@ -41,7 +41,6 @@ CREATE TABLE cases (
   times_reopened integer NOT NULL,
   merged_into_id uuid,
   updated_utc timestamptz NOT NULL,
-  tracking_hash text NOT NULL,
   external_source text,
   external_id text
 );

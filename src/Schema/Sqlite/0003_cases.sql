@@ -41,7 +41,6 @@ CREATE TABLE cases (
   times_reopened INTEGER NOT NULL,
   merged_into_id TEXT,
   updated_utc TEXT NOT NULL,
-  tracking_hash TEXT NOT NULL,
   external_source TEXT,
   external_id TEXT
 );

@@ -105,9 +105,6 @@ internal sealed class Case : IVersioned
 
     public DateTime UpdatedUtc { get; private set; }
 
-    /// <summary>HMAC of the tracking code; the code itself is shown once.</summary>
-    public required string TrackingHash { get; init; }
-
     /// <summary>System the case was imported from, with its id there; together unique.</summary>
     public string? ExternalSource { get; init; }
 

@@ -37,6 +37,12 @@ internal static class CaseErrors
     public static readonly Error CountyMissing = new("cases.county-missing", ErrorKind.Unavailable);
     public static readonly Error PeopleConcerned = new("cases.people-concerned", ErrorKind.Invalid, "peopleConcerned");
 
+    public static readonly Error QueryTooShort = new("cases.query-too-short", ErrorKind.Invalid, "q");
+    public static readonly Error ReasonMissing = new("cases.reason-missing", ErrorKind.Invalid, "reason");
+    public static readonly Error TrackingFailed = new("cases.tracking-failed", ErrorKind.NotFound);
+    public static readonly Error FileMissing = new("cases.file-missing", ErrorKind.Invalid, "file");
+    public static readonly Error TooManyFiles = new("cases.too-many-files", ErrorKind.Refused, "file");
+
     public static Error TooLong(string field, int longest) => new("cases.too-long", ErrorKind.Invalid, field, longest);
 
     /// <summary>The one answer to a move that the state does not allow.</summary>

@@ -84,3 +84,16 @@ internal sealed class Notice
 
     public DateTime? SeenUtc { get; set; }
 }
+
+/// <summary>The same event for the same unit always has the same notice.</summary>
+internal static class NoticeId
+{
+    public static Guid Of(Guid caseId, Guid unitId, DateTime atUtc)
+    {
+        Span<byte> seed = stackalloc byte[40];
+        caseId.TryWriteBytes(seed);
+        unitId.TryWriteBytes(seed[16..]);
+        System.Buffers.Binary.BinaryPrimitives.WriteInt64BigEndian(seed[32..], atUtc.Ticks);
+        return new Guid(System.Security.Cryptography.SHA256.HashData(seed).AsSpan(0, 16));
+    }
+}

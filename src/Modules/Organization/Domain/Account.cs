@@ -97,10 +97,4 @@ internal sealed class Account : IVersioned
         IsDisabled = true;
         SecurityStamp = newStamp;
     }
-
-    public void Enable()
-    {
-        Version++;
-        IsDisabled = false;
-    }
 }

@@ -1,0 +1,83 @@
+using System.Reflection;
+using Fengqiao.Cases.Features;
+using Fengqiao.Cases.Features.AttachFile;
+using Fengqiao.Cases.Features.CountWork;
+using Fengqiao.Cases.Features.GetCase;
+using Fengqiao.Cases.Features.ListCases;
+using Fengqiao.Cases.Features.ListCategories;
+using Fengqiao.Cases.Features.ListMoves;
+using Fengqiao.Cases.Features.ListTimeline;
+using Fengqiao.Cases.Features.MakeMove;
+using Fengqiao.Cases.Features.RegisterCase;
+using Fengqiao.Cases.Features.ReportMatter;
+using Fengqiao.Cases.Features.RevealPerson;
+using Fengqiao.Cases.Features.SuggestDispatch;
+using Fengqiao.Cases.Features.SummariseCases;
+using Fengqiao.Cases.Features.TrackCase;
+using Fengqiao.Cases.Intake;
+using Fengqiao.Cases.Jobs;
+using Fengqiao.Cases.Moving;
+using Fengqiao.Cases.Reactions;
+using Fengqiao.Cases.Storage;
+using Fengqiao.Contracts.Cases;
+using Fengqiao.Platform.Hosting;
+using Fengqiao.Platform.Http;
+using Fengqiao.Platform.Outbox;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Fengqiao.Cases;
+
+/// <summary>The closed loop: taking in, dispatching, handling, verifying, calling back, closing.</summary>
+public static class CasesModule
+{
+    /// <summary>Name of the rate limit on what anybody may call without signing in; the composition root sets the figure.</summary>
+    public const string PublicLimit = "public";
+
+    public static Assembly Assembly => typeof(CasesModule).Assembly;
+
+    public static IServiceCollection AddCases(this IServiceCollection services)
+    {
+        services.AddSingleton(new TextSource(typeof(CasesTexts)));
+        services.AddSingleton<CatalogueSource>();
+        services.AddSingleton<IWarmUp, CatalogueWarmUp>();
+        services.AddSingleton<IHostedService>(s => s.GetRequiredService<CatalogueSource>());
+        services.AddScoped<CaseAccess>().AddScoped<CaseQuery>().AddScoped<CaseReader>().AddScoped<CasePresenter>();
+        services.AddScoped<PlaceFinder>().AddScoped<CaseIntake>();
+        services.AddScoped<CaseMover>().AddScoped<MoveInputReader>().AddScoped<MoveFactsFinder>();
+        services.AddScoped<RegisterCaseHandler>().AddScoped<ReportMatterHandler>().AddScoped<ListCasesHandler>().AddScoped<GetCaseHandler>();
+        services.AddScoped<ListTimelineHandler>().AddScoped<ListMovesHandler>().AddScoped<TrackCaseHandler>().AddScoped<RevealPersonHandler>();
+        services.AddScoped<AttachFileHandler>().AddScoped<ReadFileHandler>().AddScoped<SuggestDispatchHandler>();
+        services.AddScoped<CountWorkHandler>().AddScoped<SummariseCasesHandler>();
+        services.AddScoped<ICaseHistoryLoader, CaseHistoryLoader>();
+        services.AddReaction<CaseMoved, NotifyUnit>();
+        return services;
+    }
+
+    public static IEndpointRouteBuilder MapCases(this IEndpointRouteBuilder routes)
+    {
+        var api = routes.MapGroup("/api/v1");
+        api.MapRegisterCase();
+        api.MapSuggestDispatch();
+        api.MapListCases();
+        api.MapGetCase();
+        api.MapListTimeline();
+        api.MapListMoves();
+        api.MapMakeMove();
+        api.MapAttachments();
+        api.MapRevealPerson();
+        api.MapListCategories();
+        api.MapCountWork();
+        api.MapSummariseCases();
+        api.MapReportMatter();
+        api.MapTrackCase();
+        return routes;
+    }
+
+    private sealed class CatalogueWarmUp(CatalogueSource catalogue) : IWarmUp
+    {
+        public Task WarmUpAsync(CancellationToken ct) => catalogue.ReloadAsync(ct);
+    }
+}

@@ -1,0 +1,160 @@
+using Fengqiao.Cases.Domain;
+using Fengqiao.Cases.Storage;
+using Fengqiao.Contracts;
+using Fengqiao.Kernel;
+using Fengqiao.Platform.Access;
+using Fengqiao.Platform.Files;
+using Fengqiao.Platform.Http;
+using Fengqiao.Platform.Persistence;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Fengqiao.Cases.Features.AttachFile;
+
+/// <summary>
+/// Attaches a picture or paper. The file is on disk before its row is; a row without a file cannot be, a file without a row is swept.
+/// </summary>
+internal sealed class AttachFileHandler(CaseReader reader, FengqiaoDb db, AttachmentStore store, Writer writer, CountyClock clock, CurrentActor current)
+{
+    private const int MostFiles = 50;
+
+    /// <param name="byReporter">The caller has shown the tracking code; <paramref name="loaded"/> was found by it.</param>
+    public async Task<Result<AttachmentView>> HandleAsync(LoadedCase loaded, AttachmentStage stage, Stream content, string name, bool byReporter, CancellationToken ct)
+    {
+        if (await writer.EarlierAsync<AttachmentView>(ct) is { } earlier)
+        {
+            return earlier;
+        }
+
+        if (!byReporter && !MayAttach(loaded))
+        {
+            return CaseErrors.NotAllowed;
+        }
+
+        if (await db.Set<CaseAttachment>().CountAsync(a => a.CaseId == loaded.Case.Id, ct) >= MostFiles)
+        {
+            return CaseErrors.TooManyFiles;
+        }
+
+        var stored = await store.SaveAsync(content, name, ct);
+        if (stored.Failed(out var error))
+        {
+            return error;
+        }
+
+        var attachment = new CaseAttachment
+        {
+            Id = stored.Value.Id,
+            CaseId = loaded.Case.Id,
+            Stage = stage,
+            Name = stored.Value.DownloadName,
+            ContentType = stored.Value.ContentType,
+            Size = stored.Value.Size,
+            Sha256 = stored.Value.Sha256,
+            AddedBy = current.Actor.Account,
+            AddedUtc = clock.UtcNow,
+        };
+        var saved = await writer.SaveAsync(
+            new Commit().Insert(attachment).Audit("case.attach", "case", loaded.Case.Number, new { attachment.Id, stage = CaseCodes.Of(stage), attachment.Size, attachment.Sha256 }),
+            () => new AttachmentView(attachment.Id, CaseCodes.Of(stage), attachment.Name, attachment.ContentType, attachment.Size, attachment.AddedUtc),
+            ct);
+        if (!saved.IsSuccess)
+        {
+            store.Delete(attachment.Id);
+        }
+
+        return saved;
+    }
+
+    public async Task<Result<AttachmentView>> HandleAsync(string number, AttachmentStage stage, Stream content, string name, CancellationToken ct) =>
+        await reader.FindAsync(number, current.Actor, ct) is { } loaded
+            ? await HandleAsync(loaded, stage, content, name, byReporter: false, ct)
+            : CaseErrors.NotFound;
+
+    /// <summary>Those who work on the case: first receiver, desk, verifier, call-back, the units that take part.</summary>
+    private bool MayAttach(LoadedCase loaded)
+    {
+        var (c, actor) = (loaded.Case, current.Actor);
+        var place = RegionCode.Parse(c.Place);
+        return CaseStates.Open.Contains(c.State)
+            && (c.FirstReceiver == actor.Account
+                || actor.CanIn(Rights.CasesDispatch, RegionCode.Parse(c.Desk))
+                || actor.CanIn(Rights.CasesVerify, place)
+                || actor.CanIn(Rights.CasesCallBack, place)
+                || actor.PostsWith(Rights.CasesHandle).Any(p => p.UnitId == c.LeadUnitId || loaded.Assisting.Contains(p.UnitId)));
+    }
+}
+
+/// <summary>Gives out a file to those who may see its case.</summary>
+internal sealed class ReadFileHandler(CaseReader reader, FengqiaoDb db, AttachmentStore store, CurrentActor current)
+{
+    public async Task<Result<(StoredFile File, Stream Content)>> HandleAsync(string number, Guid id, CancellationToken ct) =>
+        await reader.FindAsync(number, current.Actor, ct) is { } loaded ? await HandleAsync(loaded, id, ct) : CaseErrors.NotFound;
+
+    public async Task<Result<(StoredFile File, Stream Content)>> HandleAsync(LoadedCase loaded, Guid id, CancellationToken ct)
+    {
+        if (await db.Set<CaseAttachment>().FirstOrDefaultAsync(a => a.Id == id && a.CaseId == loaded.Case.Id, ct) is not { } attachment)
+        {
+            return CaseErrors.NotFound;
+        }
+
+        var file = new StoredFile(attachment.Id, attachment.Name, attachment.ContentType, Path.GetExtension(attachment.Name), attachment.Size, attachment.Sha256);
+        return store.Open(id).Map(content => (file, content));
+    }
+}
+
+internal static class AttachFileEndpoints
+{
+    public static void MapAttachments(this IEndpointRouteBuilder api)
+    {
+        api.MapPost("/cases/{number}/attachments", async Task<IResult> (string number, HttpRequest request, AttachFileHandler handler, HttpContext context, CancellationToken ct) =>
+            {
+                if (!request.HasFormContentType || (await request.ReadFormAsync(ct)) is not { Files: [var file, ..] } form)
+                {
+                    return Problems.Result(context, CaseErrors.FileMissing);
+                }
+
+                var code = form["stage"].ToString();
+                if (!CaseCodes.TryParse<AttachmentStage>(code.Length == 0 ? "other" : code, out var stage))
+                {
+                    return Problems.Result(context, CaseErrors.UnknownCode("stage", code));
+                }
+
+                await using var content = file.OpenReadStream();
+                var attached = await handler.HandleAsync(number, stage, content, file.FileName, ct);
+                return attached.Failed(out var error)
+                    ? Problems.Result(context, error)
+                    : TypedResults.Created($"/api/v1/cases/{number}/attachments/{attached.Value.Id}", attached.Value);
+            })
+            .RequireAuthorization()
+            .DisableAntiforgery()
+            .Accepts<IFormFile>("multipart/form-data")
+            .WithName("AttachFile").WithTags("Cases").WithSummary("Attach a file: form fields file and stage (report, before, after, other)")
+            .Produces<AttachmentView>(StatusCodes.Status201Created)
+            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
+        api.MapGet("/cases/{number}/attachments/{id:guid}", async Task<IResult> (string number, Guid id, ReadFileHandler handler, HttpContext context, CancellationToken ct) =>
+            {
+                var read = await handler.HandleAsync(number, id, ct);
+                return read.Failed(out var error) ? Problems.Result(context, error) : AttachmentResult.Of(context, read.Value.File, read.Value.Content);
+            })
+            .RequireAuthorization()
+            .WithName("ReadFile").WithTags("Cases").WithSummary("The content of an attachment")
+            .ProducesProblem(StatusCodes.Status404NotFound);
+    }
+}
+
+/// <summary>Sends a stored file with headers under which no browser runs it.</summary>
+internal static class AttachmentResult
+{
+    public static IResult Of(HttpContext context, StoredFile file, Stream content)
+    {
+        foreach (var (name, value) in ContentDisposition.Headers(file))
+        {
+            context.Response.Headers[name] = value;
+        }
+
+        return TypedResults.Stream(content, file.ContentType, enableRangeProcessing: true);
+    }
+}

@@ -1,0 +1,68 @@
+using Fengqiao.Cases.Domain;
+using Fengqiao.Cases.Moving;
+using Fengqiao.Cases.Storage;
+using Fengqiao.Kernel;
+using Fengqiao.Platform.Access;
+using Fengqiao.Platform.Http;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Fengqiao.Cases.Features.ListMoves;
+
+/// <summary>A move the caller may make now.</summary>
+/// <param name="To">State after it.</param>
+public sealed record MoveView(string Move, string To, IReadOnlyList<MoveFieldView> Fields);
+
+/// <param name="Name">Of the field in the request body.</param>
+/// <param name="Options">The codes allowed, where they are few.</param>
+public sealed record MoveFieldView(string Name, string Type, bool Required, IReadOnlyList<string> Options);
+
+/// <param name="Version">Send it back as <c>If-Match</c>.</param>
+public sealed record MovesView(int Version, string State, IReadOnlyList<MoveView> Items);
+
+internal sealed class ListMovesHandler(CaseReader reader, MoveFactsFinder facts, CurrentActor current)
+{
+    public async Task<Result<MovesView>> HandleAsync(string number, CancellationToken ct)
+    {
+        if (await reader.FindAsync(number, current.Actor, ct) is not { } loaded)
+        {
+            return CaseErrors.NotFound;
+        }
+
+        var known = await facts.ForAsync(loaded, null, null, isReporter: false, ct);
+        var moves = MoveRules.Possible(loaded.Case, known)
+            .Select(rule => new MoveView(CaseCodes.Of(rule.Move), CaseCodes.Of(rule.To ?? loaded.Case.State), [.. rule.Needs.Select(Field)]));
+        return new MovesView(loaded.Case.Version, CaseCodes.Of(loaded.Case.State), [.. moves]);
+    }
+
+    private static MoveFieldView Field(Needs needs) => needs.Field switch
+    {
+        MoveField.LeadUnit => new("leadUnit", "unit", needs.IsRequired, []),
+        MoveField.AssistingUnits => new("assistingUnits", "units", needs.IsRequired, []),
+        MoveField.Into => new("into", "case", needs.IsRequired, []),
+        MoveField.Resolution => new("resolution", "choice", needs.IsRequired, [.. Enum.GetValues<Resolution>().Select(v => CaseCodes.Of(v))]),
+        MoveField.Satisfaction => new("satisfaction", "choice", needs.IsRequired, [.. Enum.GetValues<Satisfaction>().Select(v => CaseCodes.Of(v))]),
+        _ => new("text", "text", needs.IsRequired, []),
+    };
+}
+
+internal static class ListMovesEndpoint
+{
+    public static void MapListMoves(this IEndpointRouteBuilder api) =>
+        api.MapGet("/cases/{number}/moves", async Task<IResult> (string number, ListMovesHandler handler, HttpContext context, CancellationToken ct) =>
+            {
+                var listed = await handler.HandleAsync(number, ct);
+                if (listed.Failed(out var error))
+                {
+                    return Problems.Result(context, error);
+                }
+
+                context.Response.Headers.ETag = Versions.Tag(listed.Value.Version);
+                return TypedResults.Ok(listed.Value);
+            })
+            .RequireAuthorization()
+            .WithName("ListMoves").WithTags("Cases").WithSummary("What the caller may do with the case now, and the fields each move needs")
+            .Produces<MovesView>()
+            .ProducesProblem(StatusCodes.Status404NotFound);
+}

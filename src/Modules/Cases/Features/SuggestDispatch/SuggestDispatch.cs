@@ -1,0 +1,124 @@
+using Fengqiao.Cases.Domain;
+using Fengqiao.Cases.Intake;
+using Fengqiao.Cases.Storage;
+using Fengqiao.Contracts;
+using Fengqiao.Contracts.Organization;
+using Fengqiao.Kernel;
+using Fengqiao.Platform.Access;
+using Fengqiao.Platform.Http;
+using Fengqiao.Platform.Search;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Fengqiao.Cases.Features.SuggestDispatch;
+
+/// <summary>A draft as far as it has been typed.</summary>
+public sealed record SuggestRequest(string? Title, string? Description, string? Category, double? Latitude, double? Longitude, string? Address, string? Grid);
+
+/// <param name="Words">Keywords that occur in the text.</param>
+public sealed record CategoryProposal(string Code, string Name, IReadOnlyList<string> Words);
+
+/// <param name="Rule">Code of the dispatch rule that says so.</param>
+/// <param name="Limit">Closing limit, e.g. "7 NaturalDay".</param>
+public sealed record UnitProposal(string Rule, Named LeadUnit, IReadOnlyList<Named> AssistingUnits, int LimitAmount, string LimitUnit);
+
+/// <param name="Likeness">0 to 1: shared character pairs over all pairs (Jaccard).</param>
+public sealed record SimilarCase(string Number, string Title, string State, DateTime ReceivedAt, Named Place, double Likeness);
+
+public sealed record Suggestions(Named? Place, IReadOnlyList<CategoryProposal> Categories, UnitProposal? Unit, IReadOnlyList<SimilarCase> Similar);
+
+/// <summary>
+/// Reads a draft before it is saved: which category its words point to, which unit the rules would send it to, and which recent matters
+/// nearby say the same. Proposes; a person decides.
+/// </summary>
+internal sealed class SuggestDispatchHandler(
+    PlaceFinder places,
+    CatalogueSource catalogue,
+    CasePresenter presenter,
+    IUnitDirectory units,
+    CaseAccess access,
+    CountyClock clock,
+    CurrentActor current)
+{
+    private static readonly TimeSpan Recent = TimeSpan.FromDays(60);
+    private const int MostCompared = 300;
+    private const int MostSimilar = 5;
+    private const double AlikeFrom = 0.4;
+
+    public async Task<Suggestions> HandleAsync(SuggestRequest draft, CancellationToken ct)
+    {
+        var text = $"{draft.Title} {draft.Description}";
+        var found = places.Find(draft.Longitude, draft.Latitude, draft.Grid, draft.Address);
+        var place = found.IsSuccess ? found.Value : (RegionCode?)null;
+        var categories = CategoryFinder.In(catalogue.Current.Keywords, text);
+        var category = string.IsNullOrEmpty(draft.Category) ? categories.FirstOrDefault()?.Category.Code : draft.Category;
+        return new Suggestions(
+            place is { } known ? presenter.Place(known.Value) : null,
+            [.. categories.Select(m => new CategoryProposal(m.Category.Code, presenter.Category(m.Category.Code)!.Name, m.Words))],
+            place is { } at ? UnitFor(category, at, Channel.Api, Urgency.Normal) : null,
+            place is { } near ? await SimilarAsync(text, near, ct) : []);
+    }
+
+    /// <summary>The unit the rules name for a category at a place, with the limit it would get.</summary>
+    public UnitProposal? UnitFor(string? category, RegionCode place, Channel channel, Urgency urgency)
+    {
+        var rule = DispatchFinder.For(catalogue.Current.DispatchRules, category, place.Value, clock.Today);
+        if (rule is null || units.FindByCode(rule.LeadUnit) is not { } lead)
+        {
+            return null;
+        }
+
+        var close = LimitFinder.For(catalogue.Current.LimitRules, category, channel, urgency, clock.Today, rule).Close;
+        var assisting = rule.AssistingUnits.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Select(code => units.FindByCode(code)).OfType<UnitInfo>().Select(u => new Named(u.Code, u.Name));
+        return new UnitProposal(rule.Code, new Named(lead.Code, lead.Name), [.. assisting], close.Amount, CaseCodes.Of(close.Unit));
+    }
+
+    /// <summary>Same village, recent, and the same words. Only cases the caller may see.</summary>
+    public async Task<IReadOnlyList<SimilarCase>> SimilarAsync(string text, RegionCode place, CancellationToken ct)
+    {
+        var pairs = Pairs(text);
+        if (pairs.Count < 4)
+        {
+            return [];
+        }
+
+        var since = clock.UtcNow - Recent;
+        var near = place.At(RegionLevel.Village) ?? place;
+        var candidates = await access.Visible(current.Actor)
+            .Where(CaseAccess.Within(near))
+            .Where(c => c.ReceivedUtc >= since && c.State != CaseState.Merged)
+            .OrderByDescending(c => c.ReceivedUtc)
+            .Take(MostCompared)
+            .ToListAsync(ct);
+        return [.. candidates
+            .Select(c => (Case: c, Likeness: Likeness(pairs, Pairs($"{c.Title} {c.Description}"))))
+            .Where(s => s.Likeness >= AlikeFrom)
+            .OrderByDescending(s => s.Likeness)
+            .Take(MostSimilar)
+            .Select(s => new SimilarCase(s.Case.Number, s.Case.Title, CaseCodes.Of(s.Case.State), s.Case.ReceivedUtc, presenter.Place(s.Case.Place), Math.Round(s.Likeness, 2)))];
+    }
+
+    private static HashSet<string> Pairs(string text) => [.. CharacterPairs.Of(text).Split(' ', StringSplitOptions.RemoveEmptyEntries)];
+
+    private static double Likeness(HashSet<string> a, HashSet<string> b)
+    {
+        var shared = a.Count(b.Contains);
+        return shared == 0 ? 0 : (double)shared / (a.Count + b.Count - shared);
+    }
+}
+
+internal static class SuggestDispatchEndpoint
+{
+    public static void MapSuggestDispatch(this IEndpointRouteBuilder api) =>
+        api.MapPost("/cases/suggestions", async Task<IResult> (SuggestRequest request, SuggestDispatchHandler handler, CurrentActor current, HttpContext context, CancellationToken ct) =>
+                current.Actor.Can(Rights.CasesRegister) || current.Actor.Can(Rights.CasesDispatch)
+                    ? TypedResults.Ok(await handler.HandleAsync(request, ct))
+                    : Problems.Result(context, CaseErrors.NotAllowed))
+            .RequireAuthorization()
+            .WithName("SuggestDispatch").WithTags("Cases").WithSummary("Proposals for a draft: category, unit, likely duplicates")
+            .Produces<Suggestions>()
+            .ProducesProblem(StatusCodes.Status403Forbidden);
+}

@@ -1,0 +1,28 @@
+using Fengqiao.Cases.Domain;
+using Fengqiao.Platform.PersonalData;
+
+namespace Fengqiao.Cases.Intake;
+
+/// <summary>Seals what a case knows of a person under a key of the person's own, with the hashes that find them again.</summary>
+internal static class SealedPeople
+{
+    public static CasePerson Make(PersonVault vault, Guid id, Guid caseId, PersonRole role, string? name, string? phone, string? externalId)
+    {
+        var normalised = LookupValue.Phone(phone);
+        var person = vault.Seal(id, new PersonDetails(Trimmed(name), normalised, null, null));
+        return new CasePerson
+        {
+            Id = id,
+            CaseId = caseId,
+            Role = role,
+            WrappedKey = person.WrappedKey,
+            Sealed = person.Cipher,
+            PhoneHash = normalised is null ? null : Hash(vault, "phone", normalised),
+            ExternalHash = Trimmed(externalId) is { } known ? Hash(vault, "external", known) : null,
+        };
+    }
+
+    private static string Hash(PersonVault vault, string kind, string value) => Convert.ToHexStringLower(vault.LookupHash(kind, value));
+
+    private static string? Trimmed(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+}

@@ -1,0 +1,190 @@
+using System.Globalization;
+using Fengqiao.Cases.Domain;
+using Fengqiao.Cases.Intake;
+using Fengqiao.Cases.Storage;
+using Fengqiao.Contracts.Cases;
+using Fengqiao.Contracts.Organization;
+using Fengqiao.Kernel;
+using Fengqiao.Platform.PersonalData;
+using Fengqiao.Platform.Persistence;
+using Fengqiao.Platform.Search;
+using Microsoft.EntityFrameworkCore;
+
+namespace Fengqiao.Cases.Jobs;
+
+/// <summary>
+/// Loads cases with their past, some hundred to a transaction. The moves go through the same table and the same <see cref="Case.Apply"/> as those
+/// people make; only the question who may is not asked, because it was answered then and there.
+/// </summary>
+internal sealed class CaseHistoryLoader(
+    FengqiaoDb db,
+    CommitLane lane,
+    IUnitDirectory units,
+    ICalendarSource calendar,
+    CatalogueSource catalogue,
+    PersonVault vault,
+    CountyClock clock) : ICaseHistoryLoader
+{
+    private const int Chunk = 400;
+
+    public Task<bool> HasCasesAsync(CancellationToken ct) => db.Set<Case>().AnyAsync(ct);
+
+    public async Task<Result<int>> LoadAsync(IReadOnlyList<CaseHistory> histories, IProgress<int> progress, CancellationToken ct)
+    {
+        var loaded = 0;
+        var ids = histories.Select(h => Guid.CreateVersion7(new DateTimeOffset(h.ReceivedUtc, TimeSpan.Zero))).ToList();
+        foreach (var chunk in Enumerable.Range(0, histories.Count).Chunk(Chunk))
+        {
+            var commit = new Commit();
+            foreach (var i in chunk)
+            {
+                if (Load(commit, histories[i], ids, i) is { } error)
+                {
+                    return error;
+                }
+            }
+
+            commit.Audit("case.load-history", "cases", "history", new { Count = chunk.Length });
+            var written = await lane.WriteAsync(commit, CommitOrigin.System("history"), ct);
+            if (written.Failed(out var failed))
+            {
+                return failed;
+            }
+
+            progress.Report(loaded += chunk.Length);
+        }
+
+        return loaded;
+    }
+
+    private Error? Load(Commit commit, CaseHistory history, List<Guid> ids, int index)
+    {
+        if (!CaseCodes.TryParse<Channel>(history.Channel, out var channel))
+        {
+            return CaseErrors.UnknownCode("channel", history.Channel);
+        }
+
+        if (!CaseCodes.TryParse<Urgency>(history.Urgency, out var urgency))
+        {
+            return CaseErrors.UnknownCode("urgency", history.Urgency);
+        }
+
+        var taken = new Case
+        {
+            Id = ids[index],
+            Title = history.Title,
+            Description = history.Description,
+            Channel = channel,
+            Urgency = urgency,
+            PeopleConcerned = history.PeopleConcerned,
+            Wish = history.IsAnonymous ? ReporterWish.Anonymous : history.IsSecret ? ReporterWish.Secret : ReporterWish.Open,
+            Place = history.Place.Value,
+            Longitude = history.Longitude,
+            Latitude = history.Latitude,
+            Address = history.Address,
+            Desk = history.Desk.Value,
+            FirstReceiver = history.FirstReceiver,
+            FirstReceiverUnitId = Unit(history.FirstReceiverUnit),
+            ReceivedUtc = history.ReceivedUtc,
+            RegisteredUtc = history.ReceivedUtc,
+        }.Begin(history.Category);
+        var series = $"SJ{clock.ToLocal(history.ReceivedUtc).ToString("yyyyMMdd", CultureInfo.InvariantCulture)}{taken.Place[..6]}";
+        commit.Number("cases", n => taken.Sequence = n)
+            .Number(series, n => taken.Number = series + n.ToString("D5", CultureInfo.InvariantCulture))
+            .Insert(taken)
+            .Insert(Entry(taken))
+            .Index(CaseIntake.SearchIndex, () => taken.Sequence, CharacterPairs.Of(taken.Title, taken.Description));
+        var participants = new Dictionary<Guid, CaseUnit>();
+        foreach (var step in history.Steps)
+        {
+            var entry = Step(taken, step, ids, participants);
+            if (entry.Failed(out var error))
+            {
+                return error;
+            }
+
+            commit.Insert(entry.Value);
+        }
+
+        commit.InsertAll(participants.Values).InsertAll(People(history, taken));
+        return null;
+    }
+
+    private Result<TimelineEntry> Step(Case taken, CaseHistoryStep step, List<Guid> ids, Dictionary<Guid, CaseUnit> participants)
+    {
+        if (!CaseCodes.TryParse<CaseMove>(step.Move, out var move))
+        {
+            return CaseErrors.UnknownCode("move", step.Move);
+        }
+
+        if (MoveTable.Find(move, taken.State) is not { } rule)
+        {
+            return CaseErrors.IllegalMove(move, taken.State);
+        }
+
+        var input = new MoveInput
+        {
+            Text = step.Text,
+            LeadUnitId = Unit(step.LeadUnit),
+            AssistingUnitIds = [.. (step.AssistingUnits ?? []).Select(Unit).OfType<Guid>()],
+            IntoId = step.Into is { } into ? ids[into] : null,
+            Resolution = CaseCodes.TryParse<Resolution>(step.Resolution, out var resolution) ? resolution : null,
+            Satisfaction = CaseCodes.TryParse<Satisfaction>(step.Satisfaction, out var satisfaction) ? satisfaction : null,
+            Desk = MoveRules.NextDesk(taken, move),
+        };
+        if (move == CaseMove.Dispatch && input.LeadUnitId is null)
+        {
+            return CaseErrors.UnitUnknown;
+        }
+
+        foreach (var part in Parts(move, taken, input, step.AtUtc, participants))
+        {
+            participants[part.UnitId] = part;
+        }
+
+        return taken.Apply(rule, input, new MoveContext(step.AtUtc, Guid.CreateVersion7(new DateTimeOffset(step.AtUtc, TimeSpan.Zero)), step.Account, Unit(step.Unit), Due(taken, move, step.AtUtc)));
+    }
+
+    private static List<CaseUnit> Parts(CaseMove move, Case taken, MoveInput input, DateTime atUtc, Dictionary<Guid, CaseUnit> participants) =>
+        [.. Moving.Participation.After(move, new LoadedCase(taken, [.. participants.Values]), input, atUtc)];
+
+    private DueTimes? Due(Case taken, CaseMove move, DateTime atUtc)
+    {
+        if (move != CaseMove.Dispatch)
+        {
+            return null;
+        }
+
+        var rule = DispatchFinder.For(catalogue.Current.DispatchRules, taken.Category, taken.Place, clock.Today);
+        return LimitFinder.For(catalogue.Current.LimitRules, taken.Category, taken.Channel, taken.Urgency, clock.Today, rule)
+            .From(atUtc, calendar.Current, clock.Zone);
+    }
+
+    private static TimelineEntry Entry(Case taken) => new()
+    {
+        Id = Guid.CreateVersion7(new DateTimeOffset(taken.RegisteredUtc, TimeSpan.Zero)),
+        CaseId = taken.Id,
+        AtUtc = taken.RegisteredUtc,
+        Move = CaseMove.Register,
+        FromState = CaseState.Registered,
+        ToState = CaseState.Registered,
+        Account = taken.FirstReceiver,
+        UnitId = taken.FirstReceiverUnitId,
+        IsPublic = true,
+    };
+
+    private IEnumerable<CasePerson> People(CaseHistory history, Case taken)
+    {
+        if (history is { IsAnonymous: false, ReporterName: not null } or { IsAnonymous: false, ReporterPhone: not null })
+        {
+            yield return SealedPeople.Make(vault, clock.NewId(), taken.Id, PersonRole.Reporter, history.ReporterName, history.ReporterPhone, null);
+        }
+
+        if (history.RespondentName is not null)
+        {
+            yield return SealedPeople.Make(vault, clock.NewId(), taken.Id, PersonRole.Respondent, history.RespondentName, null, null);
+        }
+    }
+
+    private Guid? Unit(string? code) => code is null ? null : units.FindByCode(code)?.Id;
+}

@@ -1,0 +1,105 @@
+using Fengqiao.Cases.Domain;
+using Fengqiao.Cases.Storage;
+using Fengqiao.Contracts.Cases;
+using Fengqiao.Contracts.Organization;
+using Fengqiao.Kernel;
+using Fengqiao.Platform.Access;
+using Fengqiao.Platform.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace Fengqiao.Cases.Moving;
+
+/// <summary>Where the case stands after the move.</summary>
+public sealed record MovedCase(string Number, int Version, string State);
+
+/// <summary>Makes one move: rules, then change, then one commit with the timeline, audit and events.</summary>
+internal sealed class CaseMover(
+    CaseReader reader,
+    FengqiaoDb db,
+    MoveInputReader inputs,
+    MoveFactsFinder facts,
+    CatalogueSource catalogue,
+    ICalendarSource calendar,
+    CountyClock clock,
+    Writer writer,
+    CurrentActor current)
+{
+    /// <param name="expected">The version the caller has seen.</param>
+    public async Task<Result<MovedCase>> HandleAsync(string number, CaseMove move, int expected, MoveRequest request, CancellationToken ct)
+    {
+        if (await writer.EarlierAsync<MovedCase>(ct) is { } earlier)
+        {
+            return earlier;
+        }
+
+        return await reader.FindAsync(number, current.Actor, ct) is { } loaded
+            ? await MoveAsync(loaded, move, expected, request, isReporter: false, ct)
+            : CaseErrors.NotFound;
+    }
+
+    public async Task<Result<MovedCase>> HandleAsReporterAsync(string? number, string? code, CaseMove move, MoveRequest request, CancellationToken ct)
+    {
+        if (await writer.EarlierAsync<MovedCase>(ct) is { } earlier)
+        {
+            return earlier;
+        }
+
+        return await reader.FindByTrackingAsync(number, code, ct) is { } loaded
+            ? await MoveAsync(loaded, move, loaded.Case.Version, request, isReporter: true, ct)
+            : CaseErrors.TrackingFailed;
+    }
+
+    private async Task<Result<MovedCase>> MoveAsync(LoadedCase loaded, CaseMove move, int expected, MoveRequest request, bool isReporter, CancellationToken ct)
+    {
+        var moving = loaded.Case;
+        if (moving.Version != expected)
+        {
+            return Outdated(moving);
+        }
+
+        var input = await inputs.ReadAsync(moving, move, request, current.Actor, ct);
+        if (input.Failed(out var error))
+        {
+            return error;
+        }
+
+        var known = await facts.ForAsync(loaded, move, input.Value, isReporter, ct);
+        var rule = MoveRules.Check(moving, move, input.Value, known);
+        if (rule.Failed(out error))
+        {
+            return error;
+        }
+
+        var (from, unit) = (moving.State, MoveRules.ActingPost(moving, rule.Value, known)?.UnitId);
+        var due = move == CaseMove.Dispatch ? LimitsFor(moving, input.Value) : (DueTimes?)null;
+        var entry = moving.Apply(rule.Value, input.Value, new MoveContext(clock.UtcNow, clock.NewId(), current.Actor.Account, unit, due));
+        var commit = new Commit()
+            .Update(moving, expected)
+            .Insert(entry)
+            .Audit("case." + CaseCodes.Of(move), "case", moving.Number, new { From = CaseCodes.Of(from), To = CaseCodes.Of(moving.State), moving.Version })
+            .Publish(() => new CaseMoved(moving.Id, moving.Number, CaseCodes.Of(move), CaseCodes.Of(from), CaseCodes.Of(moving.State), moving.LeadUnitId, entry.AtUtc));
+        foreach (var part in Participation.After(move, loaded, input.Value, clock.UtcNow))
+        {
+            commit.Upsert(part);
+        }
+
+        var saved = await writer.SaveAsync(commit, () => new MovedCase(moving.Number, moving.Version, CaseCodes.Of(moving.State)), ct);
+        return saved.Failed(out error) && error.Code == CommitErrors.Outdated.Code ? await OutdatedAsync(moving.Id, ct) : saved;
+    }
+
+    private DueTimes LimitsFor(Case moving, MoveInput input)
+    {
+        var category = input.Category ?? moving.Category;
+        var rule = DispatchFinder.For(catalogue.Current.DispatchRules, category, moving.Place, clock.Today);
+        return LimitFinder.For(catalogue.Current.LimitRules, category, moving.Channel, moving.Urgency, clock.Today, rule)
+            .From(clock.UtcNow, calendar.Current, clock.Zone);
+    }
+
+    private async Task<Error> OutdatedAsync(Guid id, CancellationToken ct) =>
+        Outdated(await db.Set<Case>().FirstAsync(c => c.Id == id, ct));
+
+    private static Error Outdated(Case now) => CommitErrors.Outdated with
+    {
+        Extra = new Dictionary<string, object> { ["currentVersion"] = now.Version, ["currentState"] = CaseCodes.Of(now.State) },
+    };
+}

@@ -1,0 +1,30 @@
+using Fengqiao.Cases.Domain;
+using Fengqiao.Cases.Storage;
+using Fengqiao.Kernel;
+using Fengqiao.Platform.Access;
+using Fengqiao.Platform.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace Fengqiao.Cases.Moving;
+
+/// <summary>Gathers what the rules need to know, and reads only what the move at hand asks about.</summary>
+internal sealed class MoveFactsFinder(FengqiaoDb db, CatalogueSource catalogue, CountyClock clock, CurrentActor current)
+{
+    public async Task<MoveFacts> ForAsync(LoadedCase loaded, CaseMove? move, MoveInput? input, bool isReporter, CancellationToken ct)
+    {
+        var needsPhotos = catalogue.Current.Find(loaded.Case.Category) is { NeedsPhotos: true };
+        var stages = needsPhotos && move is null or CaseMove.Submit
+            ? await db.Set<CaseAttachment>().Where(a => a.CaseId == loaded.Case.Id).Select(a => a.Stage).Distinct().ToListAsync(ct)
+            : [];
+        var target = input?.IntoId is { } into ? await db.Set<Case>().FirstOrDefaultAsync(c => c.Id == into, ct) : null;
+        return new MoveFacts(
+            current.Actor,
+            isReporter,
+            loaded.Assisting,
+            needsPhotos,
+            stages.Contains(AttachmentStage.Before) || stages.Contains(AttachmentStage.Report),
+            stages.Contains(AttachmentStage.After),
+            target,
+            clock.UtcNow);
+    }
+}

@@ -1,0 +1,49 @@
+using Fengqiao.Cases.Domain;
+using Fengqiao.Cases.Storage;
+using Fengqiao.Contracts.Cases;
+using Fengqiao.Kernel;
+using Fengqiao.Platform.Outbox;
+using Fengqiao.Platform.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace Fengqiao.Cases.Reactions;
+
+/// <summary>
+/// Puts a notice into the tray of each unit that takes part when a case comes to it or comes back. The notice's id is derived from the event,
+/// so that an event delivered twice leaves one.
+/// </summary>
+internal sealed class NotifyUnit(FengqiaoDb db, CommitLane lane) : IReaction<CaseMoved>
+{
+    private static readonly CaseMove[] Noticed = [CaseMove.Dispatch, CaseMove.RefuseReturn, CaseMove.ApproveReturn, CaseMove.SendBack, CaseMove.Withdraw, CaseMove.Close];
+
+    public async Task ReactAsync(CaseMoved message, CancellationToken ct)
+    {
+        if (!CaseCodes.TryParse<CaseMove>(message.Move, out var move) || !Noticed.Contains(move))
+        {
+            return;
+        }
+
+        var units = await db.Set<CaseUnit>().Where(u => u.CaseId == message.CaseId && (u.IsActive || move == CaseMove.ApproveReturn)).Select(u => u.UnitId).ToListAsync(ct);
+        var commit = new Commit();
+        foreach (var unit in units)
+        {
+            commit.Upsert(new Notice
+            {
+                Id = NoticeId.Of(message.CaseId, unit, message.AtUtc),
+                UnitId = unit,
+                CaseId = message.CaseId,
+                Move = move,
+                AtUtc = message.AtUtc,
+            });
+        }
+
+        if (units.Count > 0)
+        {
+            var written = await lane.WriteAsync(commit, CommitOrigin.System("notify-unit"), ct);
+            if (!written.IsSuccess)
+            {
+                throw new InvalidOperationException(written.Error!.Code);
+            }
+        }
+    }
+}
