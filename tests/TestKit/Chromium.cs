@@ -13,11 +13,9 @@ public static class Chromium
     private static readonly string[] UsualPlaces =
         ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/usr/bin/google-chrome-stable"];
 
-    /// <summary>The program, from <c>CHROMIUM_PATH</c> or a usual place; null when there is none.</summary>
+    /// <summary>The program named by <c>CHROMIUM_PATH</c>, else the one in a usual place; null when it is not there.</summary>
     public static string? ExecutablePath { get; } =
-        Environment.GetEnvironmentVariable("CHROMIUM_PATH") is { Length: > 0 } named
-            ? named
-            : Array.Find(UsualPlaces, File.Exists);
+        Array.Find(Environment.GetEnvironmentVariable("CHROMIUM_PATH") is { Length: > 0 } named ? [named] : UsualPlaces, File.Exists);
 
     /// <summary>Why no browser test can run here; null when they can.</summary>
     public static string? Unavailable =>

@@ -1,17 +1,15 @@
 using System.Reflection;
+using Fengqiao.Organization;
 
 namespace Fengqiao.Host.Server;
 
 /// <summary>What the composition root knows of a module: its services, its doors and where its pages and entities are.</summary>
 /// <param name="Assembly">Holds its pages and its entity configurations.</param>
-/// <param name="Texts">Marker of the resource files that hold its error texts.</param>
-internal sealed record Module(
-    string Name,
-    Assembly Assembly,
-    Type? Texts,
-    Action<IServiceCollection> AddServices,
-    Action<WebApplication> MapEndpoints)
+internal sealed record Module(Assembly Assembly, Action<IServiceCollection> AddServices, Action<IEndpointRouteBuilder> MapEndpoints)
 {
     /// <summary>The modules of this build, in the order in which they are set up.</summary>
-    public static IReadOnlyList<Module> All { get; } = [];
+    public static IReadOnlyList<Module> All { get; } =
+    [
+        new(OrganizationModule.Assembly, services => services.AddOrganization(), routes => routes.MapOrganization()),
+    ];
 }

@@ -1,6 +1,9 @@
 using Fengqiao.Host.Commands;
 using Fengqiao.Host.Health;
+using Fengqiao.Organization;
 using Fengqiao.Platform.Http;
+using Fengqiao.Web;
+using Fengqiao.Web.Hosting;
 
 namespace Fengqiao.Host.Server;
 
@@ -14,12 +17,13 @@ internal static class ServerApp
         {
             ApplicationName = typeof(ServerApp).Assembly.GetName().Name,
             // Started from any folder, the server finds its pages beside itself.
-            ContentRootPath = AppContext.BaseDirectory,
+            ContentRootPath = options.ProgramFolder,
             EnvironmentName = Environments.Production,
         });
+        // Settings come from the data folder and the command line alone, so that one place says what is in force.
         builder.Configuration.Sources.Clear();
-        // From build output the assets still lie in their projects; published, this does nothing.
-        builder.WebHost.UseStaticWebAssets();
+        builder.Configuration.AddInMemoryCollection();
+        UseAssetsOfBuildOutput(builder, options);
         builder.WebHost.ConfigureKestrel(kestrel => Listening.Apply(kestrel, options));
         ServerLog.Configure(builder.Logging);
         builder.Services.AddServer(options);
@@ -27,26 +31,50 @@ internal static class ServerApp
 
         var app = builder.Build();
         UsePipeline(app, options);
-        MapEndpoints(app);
+        MapEndpoints(app, options);
         return app;
     }
 
+    /// <summary>In build output the assets still lie in their projects, and a file says where; a published server has none.</summary>
+    private static void UseAssetsOfBuildOutput(WebApplicationBuilder builder, ServerOptions options)
+    {
+        var manifest = ManifestOf(options, "runtime");
+        if (File.Exists(manifest))
+        {
+            builder.WebHost.UseSetting(WebHostDefaults.StaticWebAssetsKey, manifest);
+            builder.WebHost.UseStaticWebAssets();
+        }
+    }
+
+    private static string ManifestOf(ServerOptions options, string kind) =>
+        Path.Combine(options.ProgramFolder, $"{typeof(ServerApp).Assembly.GetName().Name}.staticwebassets.{kind}.json");
+
+    /// <summary>The order matters: languages before whatever speaks, who acts before what asks for it, the form before its token is checked.</summary>
     private static void UsePipeline(WebApplication app, ServerOptions options)
     {
         app.UseCommandDoor();
+        app.UseSecurityHeaders();
         app.UseResponseCompression();
         app.UseRequestLocalization();
-        app.UseExceptionHandler();
+        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = static _ => Task.CompletedTask, AllowStatusCode404Response = true });
+        app.UseApiStatus();
+        app.UseStatusPagesForPeople();
         app.UseBodyLimits(options.Limits);
         app.UseRouting();
+        app.UseOrganization();
         app.UseMiddleware<RequestKeyMiddleware>();
+        app.UseAntiforgery();
     }
 
-    private static void MapEndpoints(WebApplication app)
+    private static void MapEndpoints(WebApplication app, ServerOptions options)
     {
         app.MapHealth();
         app.MapOpenApi().AllowAnonymous();
-        app.MapStaticAssets().AllowAnonymous();
+        app.MapStaticAssets(ManifestOf(options, "endpoints")).AllowAnonymous();
+        app.MapCultureSwitch().MapThemeSwitch();
+        app.MapRazorComponents<App>()
+            .WithStaticAssets(ManifestOf(options, "endpoints"))
+            .AddAdditionalAssemblies([.. Module.All.Select(m => m.Assembly)]);
         foreach (var module in Module.All)
         {
             module.MapEndpoints(app);

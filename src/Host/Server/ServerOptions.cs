@@ -22,6 +22,9 @@ internal sealed record ServerOptions(DataFolder Folder, DatabaseOptions Database
 
     public int AuditChain { get; init; }
 
+    /// <summary>Where the program's own files lie: pages, styles, scripts.</summary>
+    public string ProgramFolder { get; init; } = AppContext.BaseDirectory;
+
     public LimitSettings Limits { get; init; } = new();
 
     /// <summary>Reads the settings file of the data folder; what the command line says goes first.</summary>

@@ -1,14 +1,17 @@
-using System.Reflection;
-using Fengqiao.Contracts;
 using Fengqiao.Host.Commands;
+using Fengqiao.Host.Demo;
 using Fengqiao.Host.Health;
 using Fengqiao.Kernel;
 using Fengqiao.Platform.Access;
+using Fengqiao.Platform.Files;
 using Fengqiao.Platform.Http;
 using Fengqiao.Platform.Jobs;
 using Fengqiao.Platform.Outbox;
 using Fengqiao.Platform.Persistence;
+using Fengqiao.Platform.PersonalData;
 using Fengqiao.Schema;
+using Fengqiao.Web;
+using Fengqiao.Web.Navigation;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.ResponseCompression;
 
@@ -23,6 +26,7 @@ internal static class ServerServices
         services.AddSingleton(options.Time);
         services.AddSingleton(new CountyClock(options.Time, options.Zone));
         services.AddStore(options);
+        services.AddPersonalData(options);
         services.AddHttp(options);
         services.AddSingleton<Readiness>().AddScoped<HealthReport>();
         services.AddCommands();
@@ -44,13 +48,27 @@ internal static class ServerServices
         services.AddSingleton<Lease>().AddHostedService<OutboxRelay>();
     }
 
+    private static void AddPersonalData(this IServiceCollection services, ServerOptions options)
+    {
+        services.AddSingleton<MasterKeyStart>();
+        services.AddSingleton(provider => new PersonVault(provider.GetRequiredService<MasterKeyStart>().Key));
+        services.AddSingleton(new AttachmentStore(options.Folder.Attachments, AttachmentLimits.Default, options.Time));
+    }
+
     private static IReadOnlyList<SchemaScript> ScriptsOf(DatabaseKind kind) =>
         [.. Script.For(kind.ToString()).Select(s => new SchemaScript(s.Number, s.Name, s.Sql))];
 
     private static void AddHttp(this IServiceCollection services, ServerOptions options)
     {
         services.AddScoped<CurrentActor>();
-        services.AddLocalization();
+        services.AddFengqiaoWeb(web =>
+        {
+            foreach (var module in Module.All)
+            {
+                web.PageAssemblies.Add(module.Assembly);
+            }
+        });
+        services.AddSingleton<IDemoNotice>(new DemoNotice(options.Folder));
         foreach (var marker in TextSources.All)
         {
             services.AddSingleton(new TextSource(marker));

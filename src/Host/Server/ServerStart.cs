@@ -27,6 +27,11 @@ internal static class ServerStart
                 return error;
             }
 
+            if (await app.Services.GetRequiredService<MasterKeyStart>().LoadAsync(ct) is { } noKey)
+            {
+                return noKey;
+            }
+
             foreach (var warmUp in app.Services.GetServices<IWarmUp>())
             {
                 await warmUp.WarmUpAsync(ct);

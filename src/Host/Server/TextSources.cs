@@ -1,15 +1,14 @@
 using Fengqiao.Host.Texts;
 using Fengqiao.Platform;
+using Fengqiao.Platform.Files;
+using Fengqiao.Platform.PersonalData;
+using Fengqiao.Platform.Spreadsheets;
 
 namespace Fengqiao.Host.Server;
 
-/// <summary>The classes beside which resource files hold error texts.</summary>
+/// <summary>The classes beside which resource files hold the error texts of the platform; modules register their own.</summary>
 internal static class TextSources
 {
     public static IReadOnlyList<Type> All { get; } =
-    [
-        typeof(PlatformTexts),
-        .. Module.All.Select(m => m.Texts).OfType<Type>(),
-        typeof(HostTexts),
-    ];
+        [typeof(PlatformTexts), typeof(TableErrors), typeof(FileErrors), typeof(PersonalDataErrors), typeof(HostTexts)];
 }

@@ -17,6 +17,8 @@ internal sealed class DataFolder(string path)
 
     public string Keys => In("keys");
 
+    public string Attachments => In("attachments");
+
     public string Run => In("run");
 
     public string Socket => In("run", "fengqiao.sock");
@@ -37,7 +39,7 @@ internal sealed class DataFolder(string path)
     {
         try
         {
-            foreach (var folder in (ReadOnlySpan<string>)[Path, Keys, Run])
+            foreach (var folder in (ReadOnlySpan<string>)[Path, Keys, Attachments, Run])
             {
                 MakePrivate(folder);
             }

@@ -10,9 +10,11 @@ using Fengqiao.Organization.Features.SetPassword;
 using Fengqiao.Organization.Features.SignIn;
 using Fengqiao.Organization.Features.SignOut;
 using Fengqiao.Organization.Features.WhoAmI;
+using Fengqiao.Organization.Imports;
 using Fengqiao.Platform.Access;
 using Fengqiao.Platform.Hosting;
 using Fengqiao.Platform.Http;
+using Fengqiao.Platform.Imports;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
@@ -36,6 +38,7 @@ public static class OrganizationModule
         AccessServices.Add(services, configuration);
         AddDirectories(services);
         services.AddScoped<SignInHandler>().AddScoped<SignOutHandler>().AddScoped<AccountSecurity>().AddScoped<WhoAmIHandler>();
+        AddImports(services);
         services.AddScoped<ITokenIssuer, TokenIssuer>().AddScoped<IPasswordSetter, PasswordSetter>();
         return services;
     }
@@ -55,6 +58,24 @@ public static class OrganizationModule
         MeEndpoint.Map(routes);
         SignOutEndpoint.Map(routes);
         return routes;
+    }
+
+    private static void AddImports(IServiceCollection services)
+    {
+        services.AddScoped<ImportRunner>();
+        AddImport<RegionRow, RegionReader>(services);
+        AddImport<RegionRow, GridReader>(services);
+        AddImport<UnitRow, UnitReader>(services);
+        AddImport<StaffRow, StaffReader>(services);
+        AddImport<CalendarRow, CalendarReader>(services);
+    }
+
+    private static void AddImport<TRow, TReader>(IServiceCollection services)
+        where TRow : class
+        where TReader : class, IRowReader<TRow>
+    {
+        services.AddScoped<TReader>();
+        services.AddScoped<IImport>(s => new TableImport<TRow>(s.GetRequiredService<TReader>(), s.GetRequiredService<ImportRunner>()));
     }
 
     private static void AddDirectories(IServiceCollection services)

@@ -1,4 +1,4 @@
 namespace Fengqiao.Organization;
 
 /// <summary>Names the texts of this module: <c>OrganizationTexts.resx</c> (Simplified Chinese) and <c>OrganizationTexts.en.resx</c>.</summary>
-public sealed class OrganizationTexts;
+internal sealed class OrganizationTexts;

@@ -30,4 +30,8 @@ public sealed record ImportRowError(int Row, string? Field, Error Error);
 /// <param name="Read">Data rows in the file.</param>
 /// <param name="Unchanged">Rows that were there already: a second run adds nothing.</param>
 /// <param name="Errors">The first of them; <paramref name="Bad"/> counts all.</param>
-public sealed record ImportReport(int Read, int Added, int Changed, int Unchanged, int Bad, IReadOnlyList<ImportRowError> Errors, string? BadRowsFile);
+public sealed record ImportReport(int Read, int Added, int Changed, int Unchanged, int Bad, IReadOnlyList<ImportRowError> Errors, string? BadRowsFile)
+{
+    /// <summary>What was decided without being asked, e.g. a county row made from its towns' codes. Worth showing, not a failure.</summary>
+    public IReadOnlyList<Error> Notices { get; init; } = [];
+}

@@ -23,7 +23,6 @@ public sealed partial class GuardedProcess : IAsyncDisposable
     // $1 signal that stops the child, $2 folder to delete if the test process is gone by then ("" for none), then the command.
     internal const string Guard = """
         signal=$1; folder=$2; shift 2
-        parent=$PPID
         trap '' INT
         exec 3<&0
         sh -c 'echo $$; exec "$@"' sh "$@" </dev/null 3<&- &
@@ -38,7 +37,8 @@ public sealed partial class GuardedProcess : IAsyncDisposable
         exec 3<&-
         wait $child; code=$?
         kill $watcher
-        if [ -n "$folder" ] && ! kill -0 $parent 2>/dev/null; then rm -rf "$folder"; fi
+        # A dead parent may stay a zombie for a while, but a child of its own it no longer has.
+        if [ -n "$folder" ] && ! grep -q "^PPid:[[:space:]]*$PPID\$" /proc/$$/status; then rm -rf "$folder"; fi
         exit $code
         """;
 

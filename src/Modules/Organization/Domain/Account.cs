@@ -97,4 +97,10 @@ internal sealed class Account : IVersioned
         IsDisabled = true;
         SecurityStamp = newStamp;
     }
+
+    public void Enable()
+    {
+        Version++;
+        IsDisabled = false;
+    }
 }

@@ -42,15 +42,12 @@ internal static class OrganizationErrors
     public static readonly Error Required = new("organization.value-required", ErrorKind.Invalid);
     public static readonly Error CodeMalformed = new("organization.code-malformed", ErrorKind.Invalid);
     public static readonly Error NotAGrid = new("organization.not-a-grid", ErrorKind.Invalid);
-    public static readonly Error ParentUnknown = new("organization.parent-unknown", ErrorKind.Invalid);
+    public static readonly Error IsAGrid = new("organization.is-a-grid", ErrorKind.Invalid);
     public static readonly Error ParentWrong = new("organization.parent-wrong", ErrorKind.Invalid);
     public static readonly Error DateMalformed = new("organization.date-malformed", ErrorKind.Invalid);
     public static readonly Error DatesReversed = new("organization.dates-reversed", ErrorKind.Invalid);
     public static readonly Error NumberMalformed = new("organization.number-malformed", ErrorKind.Invalid);
     public static readonly Error PointIncomplete = new("organization.point-incomplete", ErrorKind.Invalid);
-    public static readonly Error RegionNotThere = new("organization.region-not-there", ErrorKind.Invalid);
-    public static readonly Error UnitNotThere = new("organization.unit-not-there", ErrorKind.Invalid);
-    public static readonly Error RoleNotThere = new("organization.role-not-there", ErrorKind.Invalid);
     public static readonly Error UnitCodeMalformed = new("organization.unit-code-malformed", ErrorKind.Invalid);
     public static readonly Error AccountNameMalformed = new("organization.account-name-malformed", ErrorKind.Invalid);
     public static readonly Error AccountTaken = new("organization.account-taken", ErrorKind.Invalid);
@@ -58,7 +55,33 @@ internal static class OrganizationErrors
     public static readonly Error PostMalformed = new("organization.post-malformed", ErrorKind.Invalid);
     public static readonly Error BooleanMalformed = new("organization.boolean-malformed", ErrorKind.Invalid);
     public static readonly Error CalendarMalformed = new("organization.calendar-malformed", ErrorKind.Invalid);
+    public static readonly Error YearWrong = new("organization.year-wrong", ErrorKind.Invalid);
+
+    // Files as a whole
     public static readonly Error GeoJsonMalformed = new("organization.geojson-malformed", ErrorKind.Invalid);
+    public static readonly Error FileUnreadable = new("organization.file-unreadable", ErrorKind.Invalid);
+    public static readonly Error NoHolidayFiles = new("organization.no-holiday-files", ErrorKind.Invalid);
+
+    public static Error FileTooLarge(long megabytes) => new("organization.file-too-large", ErrorKind.Invalid, null, megabytes);
+
+    public static Error JsonMalformed(long line) => new("organization.json-malformed", ErrorKind.Invalid, null, line);
+
+    // What imports tell without refusing anything
+    public static Error CountyMade(string code) => new("organization.county-made", ErrorKind.Invalid, null, code);
+
+    public static Error YearKnown(int year) => new("organization.year-known", ErrorKind.Invalid, null, year);
+
+    public static Error DayDropped(DateOnly day) => new("organization.day-dropped", ErrorKind.Invalid, null, day);
+
+    public static Error ParentUnknown(string code) => new("organization.parent-unknown", ErrorKind.Invalid, null, code);
+
+    public static Error RegionNotThere(string code) => new("organization.region-not-there", ErrorKind.Invalid, null, code);
+
+    public static Error UnitNotThere(string code) => new("organization.unit-not-there", ErrorKind.Invalid, null, code);
+
+    public static Error RoleNotThere(string code) => new("organization.role-not-there", ErrorKind.Invalid, null, code);
+
+    public static Error OtherRowBad(int row) => new("organization.other-row-bad", ErrorKind.Invalid, null, row);
 
     public static Error TooLong(int most) => new("organization.value-too-long", ErrorKind.Invalid, null, most);
 

@@ -1,0 +1,5 @@
+-- Facts about the installation as a whole, e.g. under which master key its personal data are sealed.
+CREATE TABLE installation_facts (
+  name TEXT PRIMARY KEY,
+  value TEXT NOT NULL
+) WITHOUT ROWID;
