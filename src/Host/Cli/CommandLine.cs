@@ -51,7 +51,7 @@ internal static class CommandLine
         var root = new Command(Product, HostText.Get("Cli.Root")) { help, place.Data, place.Database };
         foreach (var command in (Command[])
                  [
-                     ServeCommands.Serve(place), StoreCommands.Migrate(place), StoreCommands.Import(place),
+                     ServeCommands.Demo(place), ServeCommands.Serve(place), StoreCommands.Migrate(place), StoreCommands.Import(place),
                      StoreCommands.Token(place), StoreCommands.Account(place), StoreCommands.Audit(place), VersionCommand.Create(),
                  ])
         {

@@ -12,13 +12,16 @@ internal abstract class ConsoleSink : CommandSink
     {
         if (Console.IsErrorRedirected)
         {
-            return await work(new PlainSink(TimeProvider.System));
+            return await work(Plain());
         }
 
         return await StandardError().Progress()
             .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new SpinnerColumn())
             .StartAsync(context => work(new BarSink(context)));
     }
+
+    /// <summary>For whoever runs on and on: a bar would be redrawn for ever.</summary>
+    public static CommandSink Plain() => new PlainSink(TimeProvider.System);
 
     public static IAnsiConsole StandardError() => AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
 

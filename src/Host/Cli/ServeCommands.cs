@@ -1,14 +1,19 @@
 using System.CommandLine;
 using System.Net;
 using Fengqiao.Host.Commands;
+using Fengqiao.Host.Demo;
 using Fengqiao.Host.Server;
 using Fengqiao.Host.Texts;
+using Fengqiao.Kernel;
 
 namespace Fengqiao.Host.Cli;
 
 /// <summary>The commands that become the server.</summary>
 internal static class ServeCommands
 {
+    private const int UsualSeed = 1;
+    private const int MostDemoCases = 200_000;
+
     public static Command Serve(PlaceOptions place)
     {
         var port = PortOption();
@@ -21,18 +26,70 @@ internal static class ServeCommands
             }
         });
         var command = new Command("serve", HostText.Get("Cli.Serve")) { port, listen };
-        command.SetAction((parsed, ct) => ConsoleSink.RunAsync(async sink =>
+        command.SetAction((parsed, ct) =>
         {
             var options = place.Read(parsed, "data", parsed.GetValue(port), [.. (parsed.GetValue(listen) ?? []).Select(IPAddress.Parse)]);
-            if (options.Failed(out var error))
+            return RunAsync(options, _ => new ServerSteps { Listening = TellReady }, ct);
+        });
+        return command;
+    }
+
+    public static Command Demo(PlaceOptions place)
+    {
+        var port = PortOption();
+        var fresh = new Option<bool>("--fresh") { Description = HostText.Get("Cli.Demo.Fresh") };
+        var seed = new Option<int>("--seed") { Description = HostText.Get("Cli.Demo.Seed"), HelpName = "N", DefaultValueFactory = _ => UsualSeed };
+        var cases = new Option<int>("--cases") { Description = HostText.Get("Cli.Demo.Cases"), HelpName = "N", DefaultValueFactory = _ => DemoGenerator.DefaultCaseCount };
+        cases.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && result.GetValueOrDefault<int>() is < 0 or > MostDemoCases)
             {
-                sink.Fail(HostText.Of(error));
-                return ExitCodes.Failed;
+                result.AddError(HostText.Get("Cli.Demo.CasesRange"));
+            }
+        });
+        var command = new Command("demo", HostText.Get("Cli.Demo")) { port, fresh, seed, cases };
+        command.SetAction((parsed, ct) =>
+        {
+            var plan = new DemoPlan(parsed.GetValue(seed), parsed.GetValue(cases), IsComplete: false);
+            return RunAsync(place.Read(parsed, "demo", parsed.GetValue(port)), options => DemoSteps(options, plan, parsed.GetValue(fresh), ct), ct);
+        });
+        return command;
+    }
+
+    private static ServerSteps DemoSteps(ServerOptions options, DemoPlan plan, bool fresh, CancellationToken ct) => new()
+    {
+        BeforeOpening = () => DemoFolder.Prepare(options.Folder, options.Database, fresh),
+        BeforeListening = async services =>
+        {
+            if (DemoPlan.Find(options.Folder) is { IsComplete: true })
+            {
+                return ExitCodes.Ok;
             }
 
-            return await ServerRun.RunAsync(options.Value, sink, prepare: null, address => sink.Answer(HostText.Get("Serve.Ready", address.ToString().TrimEnd('/'))), ct);
-        }));
-        return command;
+            await using var scope = services.CreateAsyncScope();
+            CommandExecution.ActAsSystem(scope.ServiceProvider, "demo");
+            return await ConsoleSink.RunAsync(sink => scope.ServiceProvider.GetRequiredService<DemoLoader>().LoadAsync(plan, sink, ct));
+        },
+        Listening = address =>
+        {
+            DemoAccounts.Print(DemoAccounts.Read(options.Folder));
+            Console.Out.WriteLine(HostText.Get("Demo.Invented", options.Folder.DemoAccounts));
+            TellReady(address);
+        },
+    };
+
+    private static void TellReady(Uri address) => Console.Out.WriteLine(HostText.Get("Serve.Ready", address.ToString().TrimEnd('/')));
+
+    private static async Task<int> RunAsync(Result<ServerOptions> options, Func<ServerOptions, ServerSteps> steps, CancellationToken ct)
+    {
+        var sink = ConsoleSink.Plain();
+        if (options.Failed(out var error))
+        {
+            sink.Fail(HostText.Of(error));
+            return ExitCodes.Failed;
+        }
+
+        return await ServerRun.RunAsync(options.Value, sink, steps(options.Value), ct);
     }
 
     internal static Option<int?> PortOption()

@@ -13,8 +13,7 @@ internal static class CommandExecution
         try
         {
             await using var scope = services.CreateAsyncScope();
-            scope.ServiceProvider.GetRequiredService<CurrentActor>().Actor = new Actor(null, "system", "", []);
-            scope.ServiceProvider.GetRequiredService<CurrentActor>().Source = "fengqiao " + request.Name;
+            ActAsSystem(scope.ServiceProvider, request.Name);
             if (scope.ServiceProvider.GetKeyedService<ICommand>(request.Name) is not { } command)
             {
                 sink.Fail(HostText.Of(new Error("host.unknown-command", ErrorKind.Invalid, null, request.Name)));
@@ -37,6 +36,14 @@ internal static class CommandExecution
                 : HostText.Get("Fault", e.GetType().Name, Faults.PlaceOf(e)));
             return ExitCodes.Failed;
         }
+    }
+
+    /// <summary>Whoever may use the data folder may do what the command line offers; the audit names the command.</summary>
+    public static void ActAsSystem(IServiceProvider scope, string command)
+    {
+        var current = scope.GetRequiredService<CurrentActor>();
+        current.Actor = new Actor(null, "system", "", []);
+        current.Source = "fengqiao " + command;
     }
 }
 

@@ -9,13 +9,24 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace Fengqiao.Host.Server;
 
+/// <summary>What a command that becomes a server does at the turns of its life.</summary>
+internal sealed record ServerSteps
+{
+    /// <summary>Once the data folder is locked and before the store is opened.</summary>
+    public Func<Error?> BeforeOpening { get; init; } = () => null;
+
+    /// <summary>Once the store is open and before anybody can connect; another exit code than 0 ends the server.</summary>
+    public Func<IServiceProvider, Task<int>> BeforeListening { get; init; } = _ => Task.FromResult(ExitCodes.Ok);
+
+    /// <summary>Once the server answers.</summary>
+    public required Action<Uri> Listening { get; init; }
+}
+
 /// <summary>A server's life from the lock on its data folder to the last commit on disk.</summary>
 internal static class ServerRun
 {
     /// <param name="sink">Told what happens.</param>
-    /// <param name="prepare">Runs once the store is open and before anybody can connect; a failure's exit code ends the server.</param>
-    /// <param name="listening">Told the address once the server answers.</param>
-    public static async Task<int> RunAsync(ServerOptions options, CommandSink sink, Func<WebApplication, Task<int>>? prepare, Action<Uri> listening, CancellationToken ct)
+    public static async Task<int> RunAsync(ServerOptions options, CommandSink sink, ServerSteps steps, CancellationToken ct)
     {
         var taken = Take(options);
         if (taken.Failed(out var error))
@@ -25,27 +36,32 @@ internal static class ServerRun
 
         using (taken.Value)
         {
-            await using var app = ServerApp.Build(options);
-            var opened = await ServerStart.OpenAsync(app, ct);
-            if (opened.Failed(out error))
-            {
-                return Failed(sink, error);
-            }
-
-            if (prepare is not null && await prepare(app) is var code && code != ExitCodes.Ok)
-            {
-                return code;
-            }
-
-            if (await StartAsync(app, options, ct) is { } notStarted)
-            {
-                return Failed(sink, notStarted);
-            }
-
-            listening(AddressOf(app));
-            await app.WaitForShutdownAsync(ct);
-            return ExitCodes.Ok;
+            return steps.BeforeOpening() is { } refused ? Failed(sink, refused) : await RunLockedAsync(options, sink, steps, ct);
         }
+    }
+
+    private static async Task<int> RunLockedAsync(ServerOptions options, CommandSink sink, ServerSteps steps, CancellationToken ct)
+    {
+        await using var app = ServerApp.Build(options);
+        var opened = await ServerStart.OpenAsync(app, ct);
+        if (opened.Failed(out var error))
+        {
+            return Failed(sink, error);
+        }
+
+        if (await steps.BeforeListening(app.Services) is var code && code != ExitCodes.Ok)
+        {
+            return code;
+        }
+
+        if (await StartAsync(app, options, ct) is { } notStarted)
+        {
+            return Failed(sink, notStarted);
+        }
+
+        steps.Listening(AddressOf(app));
+        await app.WaitForShutdownAsync(ct);
+        return ExitCodes.Ok;
     }
 
     /// <summary>The address on 127.0.0.1, also where any free port was asked for.</summary>

@@ -30,6 +30,7 @@ internal static class ServerServices
         services.AddHttp(options);
         services.AddSingleton<Readiness>().AddScoped<HealthReport>();
         services.AddCommands();
+        services.AddScoped<DemoLoader>();
         foreach (var module in Module.All)
         {
             module.AddServices(services);
@@ -68,6 +69,7 @@ internal static class ServerServices
                 web.PageAssemblies.Add(module.Assembly);
             }
         });
+        services.AddSingleton<ISiteIdentity, SiteIdentity>();
         services.AddSingleton<IDemoNotice>(new DemoNotice(options.Folder));
         foreach (var marker in TextSources.All)
         {
