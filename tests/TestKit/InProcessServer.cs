@@ -1,4 +1,5 @@
 using Fengqiao.Host.Server;
+using Fengqiao.Host.Settings;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -39,6 +40,8 @@ public sealed class InProcessServer : IAsyncDisposable
             Port = 0,
             Time = time ?? TimeProvider.System,
             ProgramFolder = Repository.HostOutput,
+            // All tests come from one address; what guards against that has tests of its own.
+            Limits = new LimitSettings { PublicPerMinute = 100_000 },
         };
         if (options.Folder.Prepare() is { } unusable)
         {

@@ -38,7 +38,8 @@ internal sealed class ImportCommand(IEnumerable<IImport> imports, ErrorTexts tex
         return Tell(result.Value, request.Find(SkipBad) is not null, sink);
     }
 
-    private int Tell(ImportReport report, bool skipBad, CommandSink sink)
+    /// <summary>Names the first bad rows and, where there are more, how many.</summary>
+    public static void TellBadRows(ImportReport report, ErrorTexts texts, CommandSink sink)
     {
         foreach (var bad in report.Errors)
         {
@@ -51,11 +52,20 @@ internal sealed class ImportCommand(IEnumerable<IImport> imports, ErrorTexts tex
         {
             sink.Fail(HostText.Get("Import.MoreBad", report.Bad));
         }
+    }
 
+    private int Tell(ImportReport report, bool skipBad, CommandSink sink)
+    {
+        TellBadRows(report, texts, sink);
         if (report.Bad > 0 && !skipBad)
         {
             sink.Fail(HostText.Get("Import.NothingLoaded", report.Bad, report.Read));
             return ExitCodes.Failed;
+        }
+
+        foreach (var notice in report.Notices)
+        {
+            sink.Say(texts.Of(notice));
         }
 
         sink.Answer(HostText.Get("Import.Done", report.Read, report.Added, report.Changed, report.Unchanged, report.Bad));

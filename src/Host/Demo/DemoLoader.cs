@@ -49,7 +49,11 @@ internal sealed class DemoLoader(
     {
         foreach (var (name, file) in DemoFiles.Write(county, folder.DemoInput))
         {
-            var import = imports.Single(i => i.Name == name);
+            if (imports.FirstOrDefault(i => i.Name == name) is not { } import)
+            {
+                continue;
+            }
+
             var progress = new ImportCommand.Reporter(sink, HostText.Get("Import.Label", name));
             var result = await import.RunAsync(new ImportRequest(file), progress, ct);
             if (result.Failed(out var error))
@@ -59,7 +63,8 @@ internal sealed class DemoLoader(
 
             if (result.Value.Bad > 0)
             {
-                return Error.Join([.. result.Value.Errors.Select(e => e.Error)]);
+                ImportCommand.TellBadRows(result.Value, texts, sink);
+                return new Error("host.demo-rejected", ErrorKind.Invalid, null, name, result.Value.Bad);
             }
         }
 

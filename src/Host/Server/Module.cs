@@ -1,4 +1,5 @@
 using System.Reflection;
+using Fengqiao.Cases;
 using Fengqiao.Organization;
 
 namespace Fengqiao.Host.Server;
@@ -11,5 +12,6 @@ internal sealed record Module(Assembly Assembly, Action<IServiceCollection> AddS
     public static IReadOnlyList<Module> All { get; } =
     [
         new(OrganizationModule.Assembly, services => services.AddOrganization(), routes => routes.MapOrganization()),
+        new(CasesModule.Assembly, services => services.AddCases(), routes => routes.MapCases()),
     ];
 }

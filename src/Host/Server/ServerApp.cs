@@ -1,9 +1,11 @@
+using System.Net;
 using Fengqiao.Host.Commands;
 using Fengqiao.Host.Health;
 using Fengqiao.Organization;
 using Fengqiao.Platform.Http;
 using Fengqiao.Web;
 using Fengqiao.Web.Hosting;
+using Microsoft.AspNetCore.HttpOverrides;
 
 namespace Fengqiao.Host.Server;
 
@@ -53,6 +55,11 @@ internal static class ServerApp
     private static void UsePipeline(WebApplication app, ServerOptions options)
     {
         app.UseCommandDoor();
+        if (options.TrustedProxies.Count > 0)
+        {
+            app.UseForwardedHeaders(ForwardedBy(options.TrustedProxies));
+        }
+
         app.UseSecurityHeaders();
         app.UseResponseCompression();
         app.UseRequestLocalization();
@@ -61,9 +68,23 @@ internal static class ServerApp
         app.UseStatusPagesForPeople();
         app.UseBodyLimits(options.Limits);
         app.UseRouting();
+        app.UseRateLimiter();
         app.UseOrganization();
         app.UseMiddleware<RequestKeyMiddleware>();
         app.UseAntiforgery();
+    }
+
+    private static ForwardedHeadersOptions ForwardedBy(IReadOnlyList<IPAddress> proxies)
+    {
+        var forwarded = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto };
+        forwarded.KnownProxies.Clear();
+        forwarded.KnownIPNetworks.Clear();
+        foreach (var proxy in proxies)
+        {
+            forwarded.KnownProxies.Add(proxy);
+        }
+
+        return forwarded;
     }
 
     private static void MapEndpoints(WebApplication app, ServerOptions options)

@@ -14,6 +14,8 @@ internal sealed record ServerOptions(DataFolder Folder, DatabaseOptions Database
     /// <summary>Besides 127.0.0.1.</summary>
     public IReadOnlyList<IPAddress> Listen { get; init; } = [];
 
+    public IReadOnlyList<IPAddress> TrustedProxies { get; init; } = [];
+
     public TimeZoneInfo Zone { get; init; } = CountyClock.China;
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
@@ -40,6 +42,7 @@ internal sealed record ServerOptions(DataFolder Folder, DatabaseOptions Database
         {
             Port = port ?? settings.Port ?? ServerSettings.DefaultPort,
             Listen = listen is { Count: > 0 } ? listen : [.. (settings.Listen ?? []).Select(IPAddress.Parse)],
+            TrustedProxies = [.. (settings.TrustedProxies ?? []).Select(IPAddress.Parse)],
             Zone = settings.CountyZone is { } zone ? TimeZoneInfo.FindSystemTimeZoneById(zone) : CountyClock.China,
             PublicUrl = settings.PublicUrl is { } url ? new Uri(url) : null,
             AuditChain = settings.AuditChain ?? 0,

@@ -22,6 +22,9 @@ internal sealed record ServerSettings
     /// <summary>Number of this node's audit chain, 0 to 63; every node of an installation needs its own.</summary>
     public int? AuditChain { get; init; }
 
+    /// <summary>Addresses of the proxies before the server, whose word on the client's address and on https counts.</summary>
+    public IReadOnlyList<string>? TrustedProxies { get; init; }
+
     public LimitSettings? Limits { get; init; }
 }
 
@@ -30,12 +33,19 @@ internal sealed record LimitSettings
 {
     public const int DefaultUploadMegabytes = 30;
     public const int DefaultRequestKilobytes = 1024;
+    public const int DefaultPublicPerMinute = 60;
 
     /// <summary>A request with files, 1 to 500.</summary>
     public int? UploadMegabytes { get; init; }
 
     /// <summary>Any other request, 16 to 16384.</summary>
     public int? RequestKilobytes { get; init; }
+
+    /// <summary>Requests one address may make in a minute where nobody need be signed in, 1 to 100000.</summary>
+    public int? PublicPerMinute { get; init; }
+
+    [JsonIgnore]
+    public int PublicRequestsPerMinute => PublicPerMinute ?? DefaultPublicPerMinute;
 
     [JsonIgnore]
     public long UploadBytes => (UploadMegabytes ?? DefaultUploadMegabytes) * 1024L * 1024L;

@@ -79,11 +79,13 @@ internal static class SettingsFile
         var wrong = new List<Error>();
         Require(settings.Port is null or (>= 1 and <= 65535), "port");
         Require(settings.Listen is null || settings.Listen.All(a => IPAddress.TryParse(a, out _)), "listen");
+        Require(settings.TrustedProxies is null || settings.TrustedProxies.All(a => IPAddress.TryParse(a, out _)), "trustedProxies");
         Require(settings.CountyZone is null || TimeZoneInfo.TryFindSystemTimeZoneById(settings.CountyZone, out _), "countyZone");
         Require(settings.PublicUrl is null || IsWebAddress(settings.PublicUrl), "publicUrl");
         Require(settings.AuditChain is null or (>= 0 and <= 63), "auditChain");
         Require(settings.Limits?.UploadMegabytes is null or (>= 1 and <= 500), "limits.uploadMegabytes");
         Require(settings.Limits?.RequestKilobytes is null or (>= 16 and <= 16384), "limits.requestKilobytes");
+        Require(settings.Limits?.PublicPerMinute is null or (>= 1 and <= 100_000), "limits.publicPerMinute");
         return Error.Join(wrong) is { } error ? error : settings;
 
         void Require(bool holds, string setting)
