@@ -17,9 +17,9 @@ public sealed class FengqiaoWebOptions
     /// <summary>Receives the words of the search box as <c>q</c>.</summary>
     public string SearchPath { get; set; } = "/cases";
 
-    /// <summary>The first page of a signed-in person.</summary>
-    public string HomePath { get; set; } = "/";
+    /// <summary>The first page of a signed-in person: the work that waits.</summary>
+    public string HomePath { get; set; } = "/work";
 
     /// <summary>The first page of a citizen.</summary>
-    public string CitizenPath { get; set; } = "/report";
+    public string CitizenPath { get; set; } = "/";
 }
