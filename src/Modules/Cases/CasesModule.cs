@@ -1,4 +1,5 @@
 using System.Reflection;
+using Fengqiao.Cases.Attaching;
 using Fengqiao.Cases.Features;
 using Fengqiao.Cases.Features.AttachFile;
 using Fengqiao.Cases.Features.CountWork;
@@ -16,8 +17,11 @@ using Fengqiao.Cases.Features.SummariseCases;
 using Fengqiao.Cases.Features.TrackCase;
 using Fengqiao.Cases.Intake;
 using Fengqiao.Cases.Jobs;
+using Fengqiao.Cases.Listing;
 using Fengqiao.Cases.Moving;
+using Fengqiao.Cases.Proposals;
 using Fengqiao.Cases.Reactions;
+using Fengqiao.Cases.Reading;
 using Fengqiao.Cases.Storage;
 using Fengqiao.Contracts.Cases;
 using Fengqiao.Platform.Hosting;

@@ -1,16 +1,14 @@
 using Fengqiao.Cases.Domain;
+using Fengqiao.Cases.Features;
 using Fengqiao.Cases.Storage;
 using Fengqiao.Contracts.Organization;
 using Fengqiao.Kernel;
 using Fengqiao.Platform.Access;
 using Fengqiao.Platform.Http;
 using Fengqiao.Platform.Persistence;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 
-namespace Fengqiao.Cases.Features.ListTimeline;
+namespace Fengqiao.Cases.Reading;
 
 /// <summary>What happened to a case, oldest first.</summary>
 internal sealed class ListTimelineHandler(CaseReader reader, FengqiaoDb db, CasePresenter presenter, IAccountDirectory accounts, CurrentActor current)
@@ -38,18 +36,4 @@ internal sealed class ListTimelineHandler(CaseReader reader, FengqiaoDb db, Case
         e.Text,
         e.Resolution is { } resolution ? CaseCodes.Of(resolution) : null,
         e.Satisfaction is { } satisfaction ? CaseCodes.Of(satisfaction) : null);
-}
-
-internal static class ListTimelineEndpoint
-{
-    public static void MapListTimeline(this IEndpointRouteBuilder api) =>
-        api.MapGet("/cases/{number}/timeline", async Task<IResult> (string number, ListTimelineHandler handler, HttpContext context, CancellationToken ct) =>
-            {
-                var listed = await handler.HandleAsync(number, ct);
-                return listed.Failed(out var error) ? Problems.Result(context, error) : TypedResults.Ok(listed.Value);
-            })
-            .RequireAuthorization()
-            .WithName("ListTimeline").WithTags("Cases").WithSummary("What happened to a case")
-            .Produces<PageOf<TimelineView>>()
-            .ProducesProblem(StatusCodes.Status404NotFound);
 }

@@ -1,12 +1,10 @@
 using Fengqiao.Cases.Domain;
+using Fengqiao.Cases.Features;
 using Fengqiao.Cases.Storage;
 using Fengqiao.Platform.Access;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 
-namespace Fengqiao.Cases.Features.CountWork;
+namespace Fengqiao.Cases.Listing;
 
 /// <param name="Queue">As in <c>GET /cases?queue=</c>.</param>
 public sealed record WorkCount(string Queue, int Count);
@@ -25,13 +23,4 @@ internal sealed class CountWorkHandler(CaseAccess access, CaseQuery query, Curre
 
         return counts;
     }
-}
-
-internal static class CountWorkEndpoint
-{
-    public static void MapCountWork(this IEndpointRouteBuilder api) =>
-        api.MapGet("/work", async (CountWorkHandler handler, CancellationToken ct) => TypedResults.Ok(await handler.HandleAsync(ct)))
-            .RequireAuthorization()
-            .WithName("CountWork").WithTags("Cases").WithSummary("What waits for the caller")
-            .Produces<IReadOnlyList<WorkCount>>();
 }

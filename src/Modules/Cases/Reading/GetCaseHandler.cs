@@ -1,17 +1,14 @@
 using Fengqiao.Cases.Domain;
+using Fengqiao.Cases.Features;
 using Fengqiao.Cases.Storage;
 using Fengqiao.Contracts.Organization;
 using Fengqiao.Kernel;
 using Fengqiao.Platform.Access;
-using Fengqiao.Platform.Http;
 using Fengqiao.Platform.PersonalData;
 using Fengqiao.Platform.Persistence;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 
-namespace Fengqiao.Cases.Features.GetCase;
+namespace Fengqiao.Cases.Reading;
 
 /// <summary>One case with all that belongs to it, people masked.</summary>
 internal sealed class GetCaseHandler(
@@ -74,24 +71,4 @@ internal sealed class GetCaseHandler(
         var masked = opened.IsSuccess ? opened.Value.Masked() : null;
         return new PersonView(person.Id, CaseCodes.Of(person.Role), masked?.Name, masked?.Phone, PersonSecrecy.MayReveal(person, loaded.Case, current.Actor));
     }
-}
-
-internal static class GetCaseEndpoint
-{
-    public static void MapGetCase(this IEndpointRouteBuilder api) =>
-        api.MapGet("/cases/{number}", async Task<IResult> (string number, GetCaseHandler handler, HttpContext context, CancellationToken ct) =>
-            {
-                var found = await handler.HandleAsync(number, ct);
-                if (found.Failed(out var error))
-                {
-                    return Problems.Result(context, error);
-                }
-
-                context.Response.Headers.ETag = Versions.Tag(found.Value.Summary.Version);
-                return TypedResults.Ok(found.Value);
-            })
-            .RequireAuthorization()
-            .WithName("GetCase").WithTags("Cases").WithSummary("One case")
-            .Produces<CaseView>()
-            .ProducesProblem(StatusCodes.Status404NotFound);
 }

@@ -1,15 +1,13 @@
 using System.Linq.Expressions;
 using Fengqiao.Cases.Domain;
+using Fengqiao.Cases.Features;
 using Fengqiao.Cases.Storage;
 using Fengqiao.Kernel;
 using Fengqiao.Platform.Access;
 using Fengqiao.Platform.Http;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 
-namespace Fengqiao.Cases.Features.ListCases;
+namespace Fengqiao.Cases.Listing;
 
 /// <summary>A page of the cases the caller may see, newest first unless asked otherwise.</summary>
 internal sealed class ListCasesHandler(CaseQuery query, CasePresenter presenter, CurrentActor current)
@@ -60,30 +58,4 @@ internal sealed class ListCasesHandler(CaseQuery query, CasePresenter presenter,
             ? first.ThenByDescending(key).ThenByDescending(c => c.Sequence)
             : first.ThenBy(key).ThenBy(c => c.Sequence));
     }
-}
-
-internal static class ListCasesEndpoint
-{
-    public static void MapListCases(this IEndpointRouteBuilder api) =>
-        api.MapGet("/cases", async Task<IResult> (string? q, string? state, string? category, string? channel, string? region, string? unit, bool? overdue,
-                string? from, string? to, string? queue, string? sort, int? page, int? pageSize, ListCasesHandler handler, HttpContext context, CancellationToken ct) =>
-            {
-                var paging = Paging.From(page, pageSize);
-                if (paging.Failed(out var error))
-                {
-                    return Problems.Result(context, error);
-                }
-
-                var filter = new CaseFilter
-                {
-                    Q = q, State = state, Category = category, Channel = channel, Region = region, Unit = unit, Overdue = overdue, From = from, To = to, Queue = queue,
-                };
-                var listed = await handler.HandleAsync(filter, sort, paging.Value, ct);
-                return listed.Failed(out error) ? Problems.Result(context, error) : TypedResults.Ok(listed.Value);
-            })
-            .RequireAuthorization()
-            .WithName("ListCases").WithTags("Cases")
-            .WithSummary("Cases the caller may see")
-            .Produces<PageOf<CaseRow>>()
-            .ProducesProblem(StatusCodes.Status400BadRequest);
 }

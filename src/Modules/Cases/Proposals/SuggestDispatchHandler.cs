@@ -1,18 +1,15 @@
 using Fengqiao.Cases.Domain;
+using Fengqiao.Cases.Features;
 using Fengqiao.Cases.Intake;
 using Fengqiao.Cases.Storage;
 using Fengqiao.Contracts;
 using Fengqiao.Contracts.Organization;
 using Fengqiao.Kernel;
 using Fengqiao.Platform.Access;
-using Fengqiao.Platform.Http;
 using Fengqiao.Platform.Search;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 
-namespace Fengqiao.Cases.Features.SuggestDispatch;
+namespace Fengqiao.Cases.Proposals;
 
 /// <summary>A draft as far as it has been typed.</summary>
 public sealed record SuggestRequest(string? Title, string? Description, string? Category, double? Latitude, double? Longitude, string? Address, string? Grid);
@@ -108,17 +105,4 @@ internal sealed class SuggestDispatchHandler(
         var shared = a.Count(b.Contains);
         return shared == 0 ? 0 : (double)shared / (a.Count + b.Count - shared);
     }
-}
-
-internal static class SuggestDispatchEndpoint
-{
-    public static void MapSuggestDispatch(this IEndpointRouteBuilder api) =>
-        api.MapPost("/cases/suggestions", async Task<IResult> (SuggestRequest request, SuggestDispatchHandler handler, CurrentActor current, HttpContext context, CancellationToken ct) =>
-                current.Actor.Can(Rights.CasesRegister) || current.Actor.Can(Rights.CasesDispatch)
-                    ? TypedResults.Ok(await handler.HandleAsync(request, ct))
-                    : Problems.Result(context, CaseErrors.NotAllowed))
-            .RequireAuthorization()
-            .WithName("SuggestDispatch").WithTags("Cases").WithSummary("Proposals for a draft: category, unit, likely duplicates")
-            .Produces<Suggestions>()
-            .ProducesProblem(StatusCodes.Status403Forbidden);
 }

@@ -1,14 +1,11 @@
 using Fengqiao.Cases.Domain;
+using Fengqiao.Cases.Features;
 using Fengqiao.Cases.Moving;
 using Fengqiao.Cases.Storage;
 using Fengqiao.Kernel;
 using Fengqiao.Platform.Access;
-using Fengqiao.Platform.Http;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 
-namespace Fengqiao.Cases.Features.ListMoves;
+namespace Fengqiao.Cases.Reading;
 
 /// <summary>A move the caller may make now.</summary>
 /// <param name="To">State after it.</param>
@@ -45,24 +42,4 @@ internal sealed class ListMovesHandler(CaseReader reader, MoveFactsFinder facts,
         MoveField.Satisfaction => new("satisfaction", "choice", needs.IsRequired, [.. Enum.GetValues<Satisfaction>().Select(v => CaseCodes.Of(v))]),
         _ => new("text", "text", needs.IsRequired, []),
     };
-}
-
-internal static class ListMovesEndpoint
-{
-    public static void MapListMoves(this IEndpointRouteBuilder api) =>
-        api.MapGet("/cases/{number}/moves", async Task<IResult> (string number, ListMovesHandler handler, HttpContext context, CancellationToken ct) =>
-            {
-                var listed = await handler.HandleAsync(number, ct);
-                if (listed.Failed(out var error))
-                {
-                    return Problems.Result(context, error);
-                }
-
-                context.Response.Headers.ETag = Versions.Tag(listed.Value.Version);
-                return TypedResults.Ok(listed.Value);
-            })
-            .RequireAuthorization()
-            .WithName("ListMoves").WithTags("Cases").WithSummary("What the caller may do with the case now, and the fields each move needs")
-            .Produces<MovesView>()
-            .ProducesProblem(StatusCodes.Status404NotFound);
 }
