@@ -37,5 +37,15 @@ internal static class CaseClock
         return morning <= latest && morning >= utc ? morning : utc;
     }
 
+    /// <summary>The same moment, or the next early morning if it is night: repair crews and call-backs work every day, but not then.</summary>
+    public static DateTime ByDay(DateTime utc, DateTime latest, Dice dice)
+    {
+        var local = ToLocal(utc);
+        if (local.Hour is >= 7 and < 21)
+            return utc;
+        var morning = local.Date.AddDays(local.Hour >= 21 ? 1 : 0).AddHours(7).AddMinutes(dice.Between(0, 80)).AddSeconds(dice.Between(0, 59)) - Offset;
+        return morning <= latest ? morning : utc;
+    }
+
     private static bool IsWeekend(DateTime local) => local.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday;
 }

@@ -59,6 +59,8 @@ internal sealed class CaseWriter(Places places, Organization organization, IRead
     {
         var fate = Fates.Draw(own, leaf.IsQuestion);
         DemoCase? first = null;
+        if (fate == Fate.Refused && leaf.IsQuestion)
+            fate = Fate.Closed;
         if (fate == Fate.Merged)
         {
             first = FindFirst(own, ref leaf, ref grid);
@@ -87,12 +89,12 @@ internal sealed class CaseWriter(Places places, Organization organization, IRead
 
         var matter = new Matter(leaf, grid, channel, fate, rule.LeadUnitCode, assisting, townHeld, first?.ExternalId) { Refusal = own.Pick(Common.Refusals) };
         var words = new Words(grid, leaf.Category.Code, own, CaseClock.ToLocal(beats[0].At), channel);
-        var title = Title(words, leaf, own);
         var description = Description(words, matter, own);
-        var steps = new StepWriter(matter, words, _crew, own).Write(beats);
+        var title = Title(words, leaf, description, own);
+        var steps = new StepWriter(matter, words, description, _crew, own).Write(beats);
         _written.Add((new DemoCase(
             string.Create(CultureInfo.InvariantCulture, $"{_written.Count:000000}"), title, description, channel, leaf.Category.Code, grid.Code,
-            Rings.PointWithin(grid.Ring, own), words.Address, ReporterFor(matter, words, own), words.Respondent,
+            Rings.PointWithin(grid.Ring, own), words.Address(description), ReporterFor(matter, words, own), words.Respondent(description),
             leaf.Crowd ? own.Between(3, 60) : own.Between(1, 5), UrgencyFor(leaf, own), beats[0].At, CaseStates.After(steps), steps), leaf, grid));
     }
 
@@ -122,46 +124,56 @@ internal sealed class CaseWriter(Places places, Organization organization, IRead
         return channels[own.PickIndex(weights)];
     }
 
-    private string Title(Words words, Leaf leaf, Dice own)
+    // Several titles are written and the one closest to the description is taken, for one leaf covers several situations.
+    private string Title(Words words, Leaf leaf, string description, Dice own)
     {
-        var title = "";
         for (var attempt = 0; attempt < 5; attempt++)
         {
-            title = words.WriteTitle(own.Pick(leaf.Lines['T']));
+            var title = Closeness.Closest(description, [.. Enumerable.Range(0, 6).Select(_ => words.WriteTitle(own.Pick(leaf.Lines['T'])))]);
             if (_titles.Add(title))
                 return title;
         }
-        title = words.WriteTitle("{镇}{村}：") + title;
-        _titles.Add(title);
-        return title;
+        var placed = words.WriteTitle("{镇}{村}") + words.WriteTitle(own.Pick(leaf.Lines['T']));
+        _titles.Add(placed);
+        return placed;
     }
 
     private static string Description(Words words, Matter matter, Dice own)
     {
         var lines = matter.Leaf.Lines;
         var hurried = matter.Leaf.Category.Limit is { CloseUnit: DemoLimitUnits.Hour };
-        var fact = own.Pick(lines['F']);
-        var parts = new List<string> { words.Write(own.Pick(Common.Openings(matter.Channel)).Replace("{来电称呼}", words.Reporter.Polite, StringComparison.Ordinal) + fact + "。") };
+        var opening = words.Write(own.Pick(Common.Openings(matter.Channel)).Replace("{来电称呼}", words.Reporter.Polite, StringComparison.Ordinal));
+        var fact = words.Write(own.Pick(lines['F']) + "。");
+        // 来电人称，来电人… reads like a form; people write 来电人称，其….
+        if (opening.Contains("来电人", StringComparison.Ordinal) || opening.Contains("来访人", StringComparison.Ordinal))
+            fact = fact.StartsWith("来电人", StringComparison.Ordinal) || fact.StartsWith("来访人", StringComparison.Ordinal) ? "其" + fact[3..] : fact;
+        var (history, effect, second, wish) = (own.Chance(0.45), own.Chance(0.72), own.Chance(0.2), own.Chance(0.85));
+        var parts = new List<string> { opening + fact };
         if (matter.Fate == Fate.Refused)
             parts.Add(words.Write(matter.Refusal.Said));
-        else if (!hurried && own.Chance(0.38))
+        else if (!hurried && !matter.Leaf.IsQuestion && history)
             parts.Add(words.Write(own.Pick(Common.History)));
-        var effect = lines.ContainsKey('E') && own.Chance(0.62);
-        if (effect)
-            parts.Add(words.Write(own.Pick(lines['E']) + "。"));
-        if (own.Chance(0.72))
-            parts.Add(words.Write(own.Pick(lines['W']) + "。"));
-        if (matter.Channel is DemoChannels.CitizenWeb or DemoChannels.Hotline && own.Chance(0.3))
+        if (effect && lines.TryGetValue('E', out var effects))
+        {
+            // Two effects come from two patterns, else they would say the same twice.
+            var split = own.Between(1, Math.Max(1, effects.Length - 1));
+            parts.Add(words.WriteFitting(effects[..split], fact, 3) + "。");
+            if (split < effects.Length && own.Chance(0.3))
+                parts.Add(words.WriteFitting(effects[split..], fact, 2) + "。");
+        }
+        if (second && !hurried && !matter.Leaf.IsQuestion)
+            parts.Add(words.Write(own.Pick(Common.History)));
+        if (wish)
+            parts.Add(words.WriteFitting(lines['W'], fact, 3) + "。");
+        if (matter.Channel is DemoChannels.CitizenWeb or DemoChannels.Hotline && own.Chance(0.4))
             parts.Add(words.Write(own.Pick(Common.Endings)));
-        if (parts.Sum(part => part.Length) < MinimumLength && !effect && lines.ContainsKey('E'))
-            parts.Add(words.Write(own.Pick(lines['E']) + "。"));
         if (parts.Sum(part => part.Length) < MinimumLength)
             parts.Add(words.Write(own.Pick(Common.History)));
         if (parts.Sum(part => part.Length) < MinimumLength)
-            parts.Add(words.Write(own.Pick(lines['W']) + "。"));
+            parts.Add(words.WriteFitting(lines['W'], fact, 3) + "。");
 
         var text = new StringBuilder();
-        foreach (var part in parts.Where(part => text.Length + part.Length <= MaximumLength))
+        foreach (var part in parts.DistinctBy(part => part.Length > 6 ? part[..4] : part).Where(part => text.Length + part.Length <= MaximumLength))
             text.Append(part);
         return text.ToString();
     }

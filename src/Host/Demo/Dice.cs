@@ -55,7 +55,11 @@ internal sealed class Dice(ulong seed)
         }
     }
 
-    private ulong NextBits() => Mix(_state += 0x9E3779B97F4A7C15UL);
+    private ulong NextBits()
+    {
+        _state += 0x9E3779B97F4A7C15UL;
+        return Mix(_state);
+    }
 
     private static ulong Mix(ulong bits)
     {

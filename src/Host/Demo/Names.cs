@@ -36,6 +36,8 @@ internal static class Names
         if (dice.Chance(0.18))
             return new PersonName(surname.Sign, first.Sign, surname.Sound + first.Sound, woman);
         var second = dice.Pick(pool);
+        if (second == first)
+            second = pool[0] == first ? pool[1] : pool[0];
         return new PersonName(surname.Sign, first.Sign + second.Sign, surname.Sound + first.Sound + second.Sound, woman);
     }
 

@@ -125,7 +125,8 @@ internal sealed class Organization
     // Grid workers fill the number up: each walks two neighbouring grids of one village, towns in turn.
     private void AddGridWorkers()
     {
-        for (var round = 0; ; round++)
+        var round = 0;
+        while (true)
         {
             foreach (var town in _places.Towns)
             {
@@ -134,6 +135,7 @@ internal sealed class Organization
                 var village = _places.Villages.Where(village => village.Town == town).ElementAt(round);
                 Add([.. village.Grids.Take(2).Select(grid => new DemoPost(DemoRoles.GridWorker, TownCentre(town.Code), grid.Code))]);
             }
+            round++;
         }
     }
 
@@ -141,8 +143,9 @@ internal sealed class Organization
     {
         var person = NewPerson();
         var account = person.Pinyin;
-        for (var number = 2; !_accounts.Add(account); number++)
-            account = person.Pinyin + number.ToString(CultureInfo.InvariantCulture);
+        var number = 1;
+        while (!_accounts.Add(account))
+            account = person.Pinyin + (++number).ToString(CultureInfo.InvariantCulture);
         _staff.Add(new DemoStaff(account, person.Full, Names.Phone(_dice), posts, false));
     }
 

@@ -11,12 +11,7 @@ internal sealed class Places
         Regions.Add(new DemoRegion(PlaceNames.CountyCode, null, PlaceNames.County, DemoLevels.County, county.Ring, 0, null));
         Villages = [.. AddTowns(county, dice.Fork("places"))];
         Grids = [.. Villages.SelectMany(village => village.Grids)];
-        for (var index = Regions.Count - 1; index >= 0; index--)
-        {
-            var code = Regions[index].Code;
-            if (Regions[index].Level != DemoLevels.Grid)
-                Regions[index] = Regions[index] with { Households = Regions.Skip(index + 1).Where(region => region.ParentCode == code).Sum(region => region.Households) };
-        }
+        SumHouseholds();
     }
 
     public List<DemoRegion> Regions { get; } = [];
@@ -28,6 +23,20 @@ internal sealed class Places
     public IReadOnlyList<GridPlace> Grids { get; }
 
     public static Places Make(Dice dice) => new(dice);
+
+    // Parents stand before their parts, so that one pass from the end carries every sum up.
+    private void SumHouseholds()
+    {
+        var sums = new Dictionary<string, int>();
+        for (var index = Regions.Count - 1; index >= 0; index--)
+        {
+            var region = Regions[index];
+            if (sums.TryGetValue(region.Code, out var sum))
+                Regions[index] = region = region with { Households = sum };
+            if (region.ParentCode is { } parent)
+                sums[parent] = sums.GetValueOrDefault(parent) + region.Households;
+        }
+    }
 
     private IEnumerable<VillagePlaces> AddTowns(Tile county, Dice dice)
     {

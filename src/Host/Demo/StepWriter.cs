@@ -39,7 +39,7 @@ internal sealed record Matter(Leaf Leaf, GridPlace Grid, string Channel, Fate Fa
 }
 
 /// <summary>Puts people and words to the beats of a case.</summary>
-internal sealed class StepWriter(Matter matter, Words words, Crew crew, Dice dice)
+internal sealed class StepWriter(Matter matter, Words words, string description, Crew crew, Dice dice)
 {
     private readonly string _town = Organization.TownCentre(matter.Grid.Code);
     private readonly string _wrong = WrongUnit(matter, crew, dice);
@@ -67,7 +67,7 @@ internal sealed class StepWriter(Matter matter, Words words, Crew crew, Dice dic
             case DemoMoves.Register:
                 return Register(beat);
             case DemoMoves.Answer:
-                return ByCentre(beat) with { Text = Later(Pick('A'), beat) };
+                return ByCentre(beat) with { Text = Fitting('A', beat) + "。" };
             case DemoMoves.Refuse:
                 return ByCentre(beat) with { Text = Later(matter.Refusal.Reason, beat), Route = Later(matter.Refusal.Route, beat) };
             case DemoMoves.Merge:
@@ -87,7 +87,7 @@ internal sealed class StepWriter(Matter matter, Words words, Crew crew, Dice dic
             case DemoMoves.Contact:
                 return ByHandler(beat) with { Text = Later(dice.Pick(Common.Contact), beat, future: true) };
             case DemoMoves.Progress:
-                return ByHandler(beat) with { Text = Later(matter.Fate is Fate.ClosedLate or Fate.OverdueHandling && dice.Chance(0.5) ? dice.Pick(Common.LateReasons) : Pick('P') + "。", beat, future: true) };
+                return ByHandler(beat) with { Text = ProgressText(beat) };
             case DemoMoves.RequestReturn:
                 _wasReturned = true;
                 return ByHandler(beat) with { Text = ReturnReason(beat) };
@@ -96,7 +96,7 @@ internal sealed class StepWriter(Matter matter, Words words, Crew crew, Dice dic
             case DemoMoves.RefuseReturn:
                 return ByCentre(beat) with { Text = Later(dice.Pick(Common.RefuseReturn), beat) };
             case DemoMoves.Submit:
-                return ByHandler(beat) with { Text = Later(Pick('R') + "。", beat), WithPhotos = matter.Leaf.Category.PhotosRequired };
+                return ByHandler(beat) with { Text = Fitting('R', beat) + "。", WithPhotos = matter.Leaf.Category.PhotosRequired };
             case DemoMoves.SendBack:
                 return ByCentreRole(beat, _wasUnsolved ? DemoRoles.CallBack : DemoRoles.Verifier) with
                 {
@@ -119,14 +119,14 @@ internal sealed class StepWriter(Matter matter, Words words, Crew crew, Dice dic
 
     private DemoStep Register(Beat beat)
     {
-        var (role, unit) = matter.Channel switch
+        (string role, string? unit) = matter.Channel switch
         {
             DemoChannels.CitizenWeb => (DemoRoles.Citizen, null),
             DemoChannels.Api => (DemoRoles.OtherSystem, null),
             DemoChannels.GridWorker => (DemoRoles.GridWorker, _town),
             DemoChannels.Unit => (DemoRoles.Handler, crew.AnyDepartment(dice)),
             _ when matter.TownHeld => (DemoRoles.TownDispatcher, _town),
-            _ => (DemoRoles.CountyDispatcher, (string?)Organization.CountyCentre),
+            _ => (DemoRoles.CountyDispatcher, Organization.CountyCentre),
         };
         var account = unit is null ? null : role == DemoRoles.GridWorker ? crew.GridWorker(matter.Grid.Code, dice) : crew.Account(role, unit, dice);
         return new DemoStep(beat.Move, beat.At, role, account, unit);
@@ -181,7 +181,13 @@ internal sealed class StepWriter(Matter matter, Words words, Crew crew, Dice dic
     private DemoStep ByHandler(Beat beat) =>
         new(beat.Move, beat.At, DemoRoles.Handler, _handler ??= crew.Account(DemoRoles.Handler, _lead, dice), _lead);
 
-    private string Pick(char kind) => dice.Pick(matter.Leaf.Lines[kind]);
+    private string ProgressText(Beat beat) => matter.Fate is Fate.ClosedLate or Fate.OverdueHandling && dice.Chance(0.5)
+        ? Later(dice.Pick(Common.LateReasons), beat)
+        : Fitting('P', beat, future: true) + "。";
+
+    // Of several results written, the one that answers the description best.
+    private string Fitting(char kind, Beat beat, bool future = false) =>
+        Closeness.Closest(description, [.. Enumerable.Range(0, 5).Select(_ => Later(dice.Pick(matter.Leaf.Lines[kind]), beat, future))]);
 
     private string Later(string pattern, Beat beat, bool future = false) => words.WriteLater(pattern, CaseClock.ToLocal(beat.At), future);
 }

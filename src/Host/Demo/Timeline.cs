@@ -25,7 +25,7 @@ internal sealed class Timeline(DateTime now, Dice dice)
     /// <param name="office">The channel is open in office hours only.</param>
     public List<Beat> Lay(Fate fate, IReadOnlyList<string> before, TimeSpan limit, bool office)
     {
-        var emergency = limit < TimeSpan.FromDays(2);
+        var emergency = limit <= TimeSpan.FromHours(4);
         List<Beat> beats = [];
         // A plan that begins at an unlikely hour is drawn again; emergencies know no hours.
         for (var attempt = 0; attempt < 25; attempt++)
@@ -115,7 +115,7 @@ internal sealed class Timeline(DateTime now, Dice dice)
             var previous = beats[^1].At;
             var at = start + length * (share * dice.Between(0.96, 1));
             if (!emergency && share > 0)
-                at = CaseClock.InOffice(at, latest, dice);
+                at = length < TimeSpan.FromDays(1.5) ? CaseClock.ByDay(at, latest, dice) : CaseClock.InOffice(at, latest, dice);
             if (at <= previous)
                 at = previous + TimeSpan.FromSeconds(dice.Between(95, 1300));
             if (previous < latest && at > latest)

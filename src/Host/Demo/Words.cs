@@ -11,15 +11,31 @@ internal sealed class Words(GridPlace grid, string category, Dice dice, DateTime
 
     public PersonName Reporter { get; } = Names.Person(dice);
 
-    /// <summary>The other side, where the text speaks of one.</summary>
-    public string? Respondent =>
-        _said.ContainsKey("某") ? _other.Full : Said("公司") ?? Said("店") ?? Said("厂") ?? Said("物业") ?? Said("培训");
+    /// <summary>The other side, where <paramref name="text"/> speaks of one.</summary>
+    public string? Respondent(string text)
+    {
+        if (text.Contains(_other.Surname + "某", StringComparison.Ordinal))
+            return _other.Full;
+        string[] firms = ["公司", "店", "厂", "物业", "培训"];
+        return firms.Select(Said).FirstOrDefault(firm => firm is not null && text.Contains(firm, StringComparison.Ordinal));
+    }
 
-    public string Address => grid.Village.Town.Name + grid.Village.Name
-        + (Said("地") ?? Said("楼") ?? Said("小区") ?? Said("组") ?? Said("路") ?? Word("地")).Replace(grid.Village.Name, "", StringComparison.Ordinal);
+    /// <summary>Town, village and the place <paramref name="text"/> speaks of.</summary>
+    public string Address(string text)
+    {
+        string[] spots = ["地", "小区", "组", "路"];
+        var spot = spots.Select(Said).FirstOrDefault(spot => spot is not null && text.Contains(spot, StringComparison.Ordinal)) ?? Word("地");
+        if (spot == Said("小区") && Said("楼") is { } building && text.Contains(building, StringComparison.Ordinal))
+            spot += building;
+        return grid.Village.Town.Name + grid.Village.Name + spot.Replace(grid.Village.Name, "", StringComparison.Ordinal);
+    }
 
     /// <summary>Writes a sentence of the description, in the voice of the channel.</summary>
     public string Write(string pattern) => Phrase.Write(pattern, dice, Word);
+
+    /// <summary>Writes several of <paramref name="patterns"/> and keeps what fits <paramref name="said"/> best.</summary>
+    public string WriteFitting(IReadOnlyList<string> patterns, string said, int tries) =>
+        Closeness.Closest(said, [.. Enumerable.Range(0, tries).Select(_ => Write(dice.Pick(patterns)))]);
 
     /// <summary>Writes a title, which has no voice.</summary>
     public string WriteTitle(string pattern) => Phrase.Write(pattern, dice, slot => slot switch
@@ -32,9 +48,8 @@ internal sealed class Words(GridPlace grid, string category, Dice dice, DateTime
     });
 
     /// <summary>Writes a sentence of the history; <paramref name="at"/> is when it is written (local).</summary>
-    public string WriteLater(string pattern, DateTime at, bool future)
-    {
-        return Phrase.Write(pattern, dice, slot => slot switch
+    public string WriteLater(string pattern, DateTime at, bool future) =>
+        Phrase.Write(pattern, dice, slot => slot switch
         {
             "天前" => future ? dice.Pick(["明天上午", "后天", "本周内", "下周一", "两日内"]) : dice.Pick(["昨天", "今天上午", "前天下午", Date(at.AddDays(-1))]),
             "月" => future ? "下个月" : "本月",
@@ -42,7 +57,6 @@ internal sealed class Words(GridPlace grid, string category, Dice dice, DateTime
             "亲" or "亲人" => "其家人",
             _ => Word(slot),
         });
-    }
 
     private string? Said(string slot) => _said.GetValueOrDefault(slot);
 
@@ -94,6 +108,7 @@ internal sealed class Words(GridPlace grid, string category, Dice dice, DateTime
             "亲" => (Word("我") == "我" ? "我" : "其") + dice.Pick(["父亲", "母亲", "母亲", "岳父", "岳母", "公公", "婆婆"]),
             "亲人" => (Word("我") == "我" ? "我" : "其") + dice.Pick(["丈夫", "哥哥", "弟弟", "父亲", "姐夫", "儿子", "表弟"]),
             "天前" => DaysBefore(),
+            "天" => dice.Pick(["昨天", "前天", "大前天", Date(localTime.AddDays(-dice.Between(3, 9)))]),
             "月" => MonthBefore(),
             "多久" => dice.Pick(["半个多月", "二十来天", "一个多月", "快两个月", "三个月", "小半年", "一个多星期", "十几天", "近一个月", "五六天"]),
             "久" => dice.Pick(["两年多", "三年", "一年半", "七八年", "一年多", "五年", "四年多"]),

@@ -69,7 +69,10 @@ internal sealed class Borders
     private List<int> LinksOf(int corner)
     {
         if (!_links.TryGetValue(corner, out var links))
-            _links.Add(corner, links = []);
+        {
+            links = [];
+            _links.Add(corner, links);
+        }
         return links;
     }
 

@@ -6,8 +6,8 @@ namespace Fengqiao.Host.Demo.Geography;
 /// </summary>
 internal sealed class HexLattice
 {
-    /// <summary>Half the width of the county in hexagon sides; about 12,000 hexagons fit into it.</summary>
-    public const double Radius = 99;
+    /// <summary>Half the width of the county in hexagon sides; about 9,000 hexagons fit into it.</summary>
+    public const double Radius = 86;
 
     // Doubled coordinates: X counts half widths, Y half sides, so that cells and corners have exact integer keys.
     private static readonly (int X, int Y)[] Across = [(2, 0), (1, 3), (-1, 3), (-2, 0), (-1, -3), (1, -3)];

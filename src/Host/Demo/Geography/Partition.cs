@@ -3,11 +3,12 @@ namespace Fengqiao.Host.Demo.Geography;
 /// <summary>Splits a connected set of cells into connected parts of about equal size, none of which encloses another.</summary>
 internal sealed class Partition(HexLattice lattice, Dice dice)
 {
-    private const int Rounds = 7;
+    private const int Rounds = 6;
     private readonly double[] _roughness = [.. Enumerable.Range(0, lattice.Count).Select(_ => dice.Between(0.7, 1.6))];
     private readonly int[] _owner = new int[lattice.Count];
     private readonly double[] _distance = new double[lattice.Count];
     private readonly int[] _memberOf = new int[lattice.Count];
+    private readonly int[] _cornerSeen = new int[lattice.Corners.Count];
     private int _split;
 
     /// <exception cref="InvalidOperationException">No fitting split was found; it would take a set smaller than its parts.</exception>
@@ -18,7 +19,7 @@ internal sealed class Partition(HexLattice lattice, Dice dice)
         for (var attempt = 0; attempt < 60; attempt++)
         {
             var found = TrySplit(cells, parts, dice.Fork(++_split));
-            if (found.All(part => part.Count >= 3 && IsConnected(part) && HasNoHole(part)))
+            if (found.All(part => part.Count >= 3 && HasNoHole(part)))
                 return found;
         }
         throw new InvalidOperationException($"No split of {cells.Count} cells into {parts} parts.");
@@ -39,6 +40,8 @@ internal sealed class Partition(HexLattice lattice, Dice dice)
                 break;
             for (var part = 0; part < parts; part++)
             {
+                if (grown[part].Count == 0)
+                    return grown; // two seeds fell on one cell; the caller draws again
                 seeds[part] = Middle(grown[part]);
                 // Parts that came out too small grow faster in the next round.
                 speed[part] *= Math.Pow((double)cells.Count / parts / grown[part].Count, 0.35);
@@ -88,19 +91,14 @@ internal sealed class Partition(HexLattice lattice, Dice dice)
         var grown = Array.ConvertAll(seeds, _ => new List<int>());
         foreach (var cell in cells)
             grown[_owner[cell]].Add(cell);
-        // Two seeds on one cell leave a part empty: give it its seed, the check for connected parts decides.
-        for (var part = 0; part < grown.Length; part++)
-        {
-            if (grown[part].Count == 0)
-                grown[part].Add(seeds[part]);
-        }
         return grown;
     }
 
     private int Middle(List<int> part)
     {
-        var x = part.Average(cell => lattice.Centres[cell].X);
-        var y = part.Average(cell => lattice.Centres[cell].Y);
+        var (x, y) = (0.0, 0.0);
+        foreach (var cell in part)
+            (x, y) = (x + lattice.Centres[cell].X / part.Count, y + lattice.Centres[cell].Y / part.Count);
         return part.MinBy(cell => Square(lattice.Centres[cell].X - x) + Square(lattice.Centres[cell].Y - y));
     }
 
@@ -109,33 +107,27 @@ internal sealed class Partition(HexLattice lattice, Dice dice)
 
     private static double Square(double value) => value * value;
 
-    private bool IsConnected(List<int> part)
-    {
-        var left = part.ToHashSet();
-        var reached = new Stack<int>([part[0]]);
-        left.Remove(part[0]);
-        while (reached.TryPop(out var cell))
-        {
-            foreach (var neighbour in lattice.Neighbours[cell])
-            {
-                if (left.Remove(neighbour))
-                    reached.Push(neighbour);
-            }
-        }
-        return left.Count == 0;
-    }
-
     // Euler: corners − sides + cells is 1 for a connected part without holes.
     private bool HasNoHole(List<int> part)
     {
-        var inside = part.ToHashSet();
-        var corners = new HashSet<int>();
-        var shared = 0;
+        var mark = ++_split;
+        foreach (var cell in part)
+            _memberOf[cell] = mark;
+        var (corners, sharedTwice) = (0, 0);
         foreach (var cell in part)
         {
-            corners.UnionWith(lattice.CornersOf[cell]);
-            shared += lattice.Neighbours[cell].Count(inside.Contains);
+            foreach (var corner in lattice.CornersOf[cell])
+            {
+                if (_cornerSeen[corner] != mark)
+                    corners++;
+                _cornerSeen[corner] = mark;
+            }
+            foreach (var neighbour in lattice.Neighbours[cell])
+            {
+                if (neighbour >= 0 && _memberOf[neighbour] == mark)
+                    sharedTwice++;
+            }
         }
-        return corners.Count - (6 * part.Count - shared / 2) + part.Count == 1;
+        return corners - (6 * part.Count - sharedTwice / 2) + part.Count == 1;
     }
 }

@@ -9,6 +9,8 @@ namespace Fengqiao.Host.Demo.Texts;
 /// </summary>
 internal static class Phrase
 {
+    private static readonly char[] RangeMarks = ['-', '*'];
+
     public static string Write(string pattern, Dice dice, Func<string, string> word)
     {
         var text = new StringBuilder(pattern.Length * 2);
@@ -56,7 +58,8 @@ internal static class Phrase
     private static int CountChoices(string pattern, int open)
     {
         var (depth, count) = (0, 1);
-        for (var position = open; ; position++)
+        var position = open;
+        while (true)
         {
             if (pattern[position] == '[')
                 depth++;
@@ -64,6 +67,7 @@ internal static class Phrase
                 return count;
             else if (pattern[position] == '|' && depth == 1)
                 count++;
+            position++;
         }
     }
 
@@ -71,7 +75,7 @@ internal static class Phrase
     {
         if (!char.IsAsciiDigit(slot[0]))
             return word(slot);
-        var parts = slot.Split('-', '*');
+        var parts = slot.Split(RangeMarks);
         var (low, high) = (Number(parts[0]), Number(parts[1]));
         var step = parts.Length > 2 ? Number(parts[2]) : 1;
         return (low + dice.Between(0, (high - low) / step) * step).ToString(CultureInfo.InvariantCulture);
