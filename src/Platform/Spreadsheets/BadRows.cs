@@ -15,6 +15,8 @@ public sealed class BadRows : IDisposable
     private readonly int _oldReasons;
     private readonly StreamWriter _writer;
     private readonly FileStream _file;
+    private Error? _fault;
+    private bool _complete;
 
     private BadRows(string path, FileStream file, IReadOnlyList<string> headers, string reasonHeader)
     {
@@ -30,7 +32,7 @@ public sealed class BadRows : IDisposable
     /// <summary>Rows written so far.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Starts the file.</summary>
+    /// <summary>Starts the file. A write that fails later is told by <see cref="Complete"/>.</summary>
     /// <param name="path">Where it will be; an older file of that name is replaced on <see cref="Complete"/>.</param>
     /// <param name="headers">The headers of the imported file.</param>
     /// <param name="reasonHeader">The extra header in the user's language: 原因 or reason.</param>
@@ -53,8 +55,7 @@ public sealed class BadRows : IDisposable
         if (created.Failed(out var error)) return error;
         using var bad = created.Value;
         foreach (var (row, reason) in rows) bad.Add(row, reason);
-        bad.Complete();
-        return bad.Count;
+        return bad.Complete();
     }
 
     public void Add(TableRow row, string reason)
@@ -64,26 +65,43 @@ public sealed class BadRows : IDisposable
         for (var i = 0; i < _width; i++) cells.Add(i < row.Values.Count ? row.Values[i] : "");
         cells.Add(reason);
         for (var i = _width + _oldReasons; i < row.Values.Count; i++) cells.Add(row.Values[i]);
-        TableWriter.WriteCsvRow(_writer, cells);
+        Try(() => TableWriter.WriteCsvRow(_writer, cells));
         Count++;
     }
 
-    /// <summary>Puts the file in place.</summary>
-    public void Complete()
+    /// <summary>Puts the file in place and answers how many rows it has; fails when a write failed, this one or an earlier.</summary>
+    public Result<int> Complete()
     {
-        _writer.Flush();
-        _file.Flush(flushToDisk: true);
-        _writer.Dispose();
-        _file.Dispose();
-        File.Move(_path + ".part", _path, overwrite: true);
+        Try(() =>
+        {
+            _writer.Flush();
+            _file.Flush(flushToDisk: true);
+            _file.Dispose();
+            File.Move(_path + ".part", _path, overwrite: true);
+            _complete = true;
+        });
+        return _fault is { } fault ? fault : Count;
     }
 
     /// <summary>Drops the file unless it was completed.</summary>
     public void Dispose()
     {
-        _writer.Dispose();
-        _file.Dispose();
-        File.Delete(_path + ".part");
+        if (_complete) return;
+        Try(_writer.Dispose);
+        Try(_file.Dispose);
+        Try(() => File.Delete(_path + ".part"));
+    }
+
+    private void Try(Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException or ObjectDisposedException)
+        {
+            _fault ??= TableErrors.Of(TableErrors.Unreadable, _path);
+        }
     }
 
     internal static bool IsReason(string header) => _reasonHeaders.Contains(CellText.Key(header));

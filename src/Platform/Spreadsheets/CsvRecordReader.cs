@@ -9,6 +9,8 @@ namespace Fengqiao.Platform.Spreadsheets;
 /// <summary>Rows of delimited text (RFC 4180 quoting), decoded strictly, with bounded memory per row.</summary>
 internal sealed class CsvRecordReader : IRecordReader
 {
+    private const int BufferChars = 32 * 1024;
+
     private readonly Stream _stream;
     private readonly GuardedReader _text;
     private readonly CsvParser _parser;
@@ -21,12 +23,12 @@ internal sealed class CsvRecordReader : IRecordReader
         _limits = limits;
         stream.Position = 0;
         // A row is at most a few full cells; beyond that a quote was left open or the file is hostile.
-        _text = new GuardedReader(new StreamReader(stream, encoding, detectEncodingFromByteOrderMarks: true), 4L * limits.MaxCellChars);
+        _text = new GuardedReader(new StreamReader(stream, encoding, detectEncodingFromByteOrderMarks: true), (4L * limits.MaxCellChars) + BufferChars);
         _parser = new CsvParser(_text, new CsvConfiguration(CultureInfo.InvariantCulture)
         {
             Delimiter = delimiter.ToString(),
             IgnoreBlankLines = false,
-            BufferSize = 32 * 1024,
+            BufferSize = BufferChars,
             MaxFieldSize = limits.MaxCellChars,
             BadDataFound = _ => _badQuote = true,
         });

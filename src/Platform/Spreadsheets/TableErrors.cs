@@ -25,7 +25,6 @@ public static class TableErrors
     public const string CellTooLong = "tables.cell-too-long";
     public const string Ragged = "tables.ragged-row";
     public const string LostDigits = "tables.lost-digits";
-    public const string CellError = "tables.cell-error";
     public const string DuplicateHeader = "tables.duplicate-header";
     public const string AmbiguousColumn = "tables.ambiguous-column";
     public const string MissingColumn = "tables.missing-column";

@@ -5,14 +5,14 @@ using Fengqiao.Kernel;
 
 namespace Fengqiao.Platform.Spreadsheets;
 
-/// <summary>Rows of the first sheet of an XLSX workbook. The caller has checked the archive's sizes.</summary>
+/// <summary>
+/// Rows of the first sheet of an XLSX workbook. The caller has checked the archive's sizes. A formula that failed (#N/A) reads as
+/// blank: the library does not tell.
+/// </summary>
 internal sealed class XlsxRecordReader : IRecordReader
 {
     /// <summary>A double holds 15 decimal digits safely; longer codes typed as numbers have already been rounded by Excel.</summary>
     private const double FirstUnsafeNumber = 1e15;
-
-    /// <summary>What a formula that failed leaves in its cell; the library gives it as text.</summary>
-    private static readonly HashSet<string> _formulaErrors = new(["#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"], StringComparer.Ordinal);
 
     private readonly IExcelDataReader _reader;
     private readonly TableLimits _limits;
@@ -61,9 +61,6 @@ internal sealed class XlsxRecordReader : IRecordReader
         switch (_reader.GetValue(column))
         {
             case null: return "";
-            case string text when _formulaErrors.Contains(text):
-                Fault ??= TableErrors.Of(TableErrors.CellError, RowNumber, column + 1, text);
-                return text;
             case string text: return text;
             case bool truth: return truth ? "TRUE" : "FALSE";
             case DateTime date:
