@@ -1,8 +1,10 @@
 using System.Security.Claims;
+using Fengqiao.Contracts.Organization;
 using Fengqiao.Organization.Directories;
 using Fengqiao.Organization.Domain;
 using Fengqiao.Platform.Access;
 using Fengqiao.Platform.Http;
+using Fengqiao.Web.Navigation;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
 
@@ -14,7 +16,7 @@ namespace Fengqiao.Organization.Access;
 /// </summary>
 internal sealed class CurrentActorMiddleware(RequestDelegate next)
 {
-    public async Task InvokeAsync(HttpContext context, CurrentActor current, AccountDirectory accounts)
+    public async Task InvokeAsync(HttpContext context, CurrentActor current, AccountDirectory accounts, IUnitDirectory units)
     {
         current.Source = SourceOf(context);
         if (context.User.Identity?.IsAuthenticated != true)
@@ -42,9 +44,25 @@ internal sealed class CurrentActorMiddleware(RequestDelegate next)
             {
                 Scope = scope.Length == 0 ? null : scope.Split(' ').ToHashSet(StringComparer.Ordinal),
             };
+            context.User.AddIdentity(new ClaimsIdentity(ClaimsFor(current.Actor, units)));
         }
 
         await next(context);
+    }
+
+    /// <summary>What layouts and menus show.</summary>
+    private static IEnumerable<Claim> ClaimsFor(Actor actor, IUnitDirectory units)
+    {
+        yield return new Claim(WebClaims.DisplayName, actor.DisplayName.Length > 0 ? actor.DisplayName : actor.Account);
+        if (actor.Units.Select(units.Find).FirstOrDefault(u => u is not null) is { } unit)
+        {
+            yield return new Claim(WebClaims.UnitName, unit.Name);
+        }
+
+        foreach (var right in actor.Posts.SelectMany(p => p.Rights).Distinct(StringComparer.Ordinal).Where(actor.Can))
+        {
+            yield return new Claim(AccessClaims.Right, right);
+        }
     }
 
     /// <summary>The peer's address. A forwarded one counts only where the host trusts the proxy and has put it in its place.</summary>

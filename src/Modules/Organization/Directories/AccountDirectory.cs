@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 using Fengqiao.Contracts.Organization;
 using Fengqiao.Kernel;
 using Fengqiao.Organization.Domain;
@@ -29,6 +30,17 @@ internal sealed class AccountDirectory : IAccountDirectory, IReloadable
     public IReadOnlyDictionary<string, Role> Roles { get; private set; } = FrozenDictionary<string, Role>.Empty;
 
     public KnownAccount? Find(Guid id) => _byId.GetValueOrDefault(id);
+
+    /// <summary>The role's name in the language; its code where it is not known.</summary>
+    public string RoleName(string code, CultureInfo language)
+    {
+        if (!Roles.TryGetValue(code, out var role))
+        {
+            return code;
+        }
+
+        return language.TwoLetterISOLanguageName == "zh" ? role.NameZh : role.NameEn;
+    }
 
     public string NameOf(string account) =>
         _byName.GetValueOrDefault(Account.KeyOf(account)) is { DisplayName.Length: > 0 } known ? known.DisplayName : account;

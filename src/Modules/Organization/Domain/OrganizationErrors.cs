@@ -11,19 +11,25 @@ internal static class OrganizationErrors
     public static readonly Error TokenInvalid = new("organization.token-invalid", ErrorKind.Unauthenticated);
     public static readonly Error Forbidden = new("organization.forbidden", ErrorKind.Forbidden);
     public static readonly Error CrossSite = new("organization.cross-site", ErrorKind.Forbidden);
-    public static readonly Error NameRequired = new("organization.name-required", ErrorKind.Invalid, "Name");
-    public static readonly Error PasswordRequired = new("organization.password-required", ErrorKind.Invalid, "Password");
+    public static readonly Error NameRequired = new("organization.name-required", ErrorKind.Invalid, "account");
+    public static readonly Error PasswordRequired = new("organization.password-required", ErrorKind.Invalid, "password");
 
-    public static Error Locked(int minutes) => new("organization.account-locked", ErrorKind.TooMany, null, minutes);
+    public static Error Locked(TimeSpan left) => Wait("organization.account-locked", left);
 
-    public static Error TooManyAttempts(int seconds) => new("organization.too-many-attempts", ErrorKind.TooMany, null, (seconds + 59) / 60);
+    public static Error TooManyAttempts(TimeSpan left) => Wait("organization.too-many-attempts", left);
+
+    /// <summary>Says the minutes to people and the seconds, for <c>Retry-After</c>, to programs.</summary>
+    private static Error Wait(string code, TimeSpan left) => new(code, ErrorKind.TooMany, null, Math.Max(1, (int)Math.Ceiling(left.TotalMinutes)))
+    {
+        Extra = new Dictionary<string, object>(StringComparer.Ordinal) { ["retryAfterSeconds"] = Math.Max(1, (int)Math.Ceiling(left.TotalSeconds)) },
+    };
 
     // Accounts, passwords, tokens
     public static readonly Error AccountUnknown = new("organization.account-unknown", ErrorKind.NotFound, "account");
     public static readonly Error AccountDisabled = new("organization.account-disabled", ErrorKind.Refused, "account");
-    public static readonly Error PasswordWrong = new("organization.password-wrong", ErrorKind.Invalid, "Current");
-    public static readonly Error PasswordsDiffer = new("organization.passwords-differ", ErrorKind.Invalid, "Again");
-    public static readonly Error PasswordWeak = new("organization.password-weak", ErrorKind.Invalid, "Password", 10, 128);
+    public static readonly Error PasswordWrong = new("organization.password-wrong", ErrorKind.Invalid, "current");
+    public static readonly Error PasswordsDiffer = new("organization.passwords-differ", ErrorKind.Invalid, "again");
+    public static readonly Error PasswordWeak = new("organization.password-weak", ErrorKind.Invalid, "password", 10, 128);
     public static readonly Error TokenLifetime = new("organization.token-lifetime", ErrorKind.Invalid, "lifetime", 366);
 
     public static Error UnknownRight(string right) => new("organization.right-unknown", ErrorKind.Invalid, "scope", right);

@@ -44,7 +44,7 @@ internal sealed class SignInHandler(
 
         if (limiter.Take(current.Source) is { } wait)
         {
-            return OrganizationErrors.TooManyAttempts((int)Math.Ceiling(wait.TotalSeconds));
+            return OrganizationErrors.TooManyAttempts(wait);
         }
 
         var result = await TryAsync(name!, password!, ct);
@@ -76,7 +76,7 @@ internal sealed class SignInHandler(
     {
         if (unknown.LockedUntil(key) is { } until)
         {
-            return OrganizationErrors.Locked(MinutesTo(until));
+            return OrganizationErrors.Locked(until - clock.UtcNow);
         }
 
         passwords.Verify(new Account { Id = Guid.Empty, Name = "", NameKey = key, SecurityStamp = "" }, password);
@@ -92,7 +92,7 @@ internal sealed class SignInHandler(
         if (account.IsLockedAt(clock.UtcNow))
         {
             var refused = new Commit().Audit("sign-in.refused", "account", account.Name, new { reason = "locked" });
-            return (await lane.WriteAsync(refused, origin, ct)).Failed(out var fault) ? fault : OrganizationErrors.Locked(MinutesTo(account.LockedUntilUtc!.Value));
+            return (await lane.WriteAsync(refused, origin, ct)).Failed(out var fault) ? fault : OrganizationErrors.Locked(account.LockedUntilUtc!.Value - clock.UtcNow);
         }
 
         var expected = account.Version;
@@ -124,7 +124,5 @@ internal sealed class SignInHandler(
     }
 
     private static Error Refusal(bool locked) =>
-        locked ? OrganizationErrors.Locked((int)Account.LockFor.TotalMinutes) : OrganizationErrors.SignInFailed;
-
-    private int MinutesTo(DateTime utc) => Math.Max(1, (int)Math.Ceiling((utc - clock.UtcNow).TotalMinutes));
+        locked ? OrganizationErrors.Locked(Account.LockFor) : OrganizationErrors.SignInFailed;
 }

@@ -28,17 +28,7 @@ internal sealed class WhoAmIHandler(CurrentActor current, AccountDirectory accou
             actor.Units,
             [.. actor.Posts.SelectMany(p => p.Rights).Distinct().Where(actor.Can).Order(StringComparer.Ordinal)],
             [.. actor.Posts.Select(p => p.Region).Distinct()],
-            [.. actor.Posts.Select(p => new PostView(p.Role, RoleName(p.Role), p.UnitId, units.Find(p.UnitId)?.Name ?? "", p.Region, regions.Find(p.Region)?.Name ?? p.Region.Value))]);
-    }
-
-    private string RoleName(string code)
-    {
-        if (!accounts.Roles.TryGetValue(code, out var role))
-        {
-            return code;
-        }
-
-        return CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "zh" ? role.NameZh : role.NameEn;
+            [.. actor.Posts.Select(p => new PostView(p.Role, accounts.RoleName(p.Role, CultureInfo.CurrentUICulture), p.UnitId, units.Find(p.UnitId)?.Name ?? "", p.Region, regions.Find(p.Region)?.Name ?? p.Region.Value))]);
     }
 }
 

@@ -8,7 +8,7 @@ using Fengqiao.Platform.Persistence;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
-namespace Fengqiao.Organization.Features.ChangePassword;
+namespace Fengqiao.Organization.Features.ShowAccount;
 
 /// <summary>What people do about their own account: another password, an end to all sessions. Both end the present one too.</summary>
 internal sealed class AccountSecurity(FengqiaoDb db, CommitLane lane, Passwords passwords, AttemptLimiter limiter, DirectoryKeeper keeper, CurrentActor current, CountyClock clock)
@@ -25,12 +25,12 @@ internal sealed class AccountSecurity(FengqiaoDb db, CommitLane lane, Passwords 
         var expected = account.Version;
         if (account.IsLockedAt(clock.UtcNow))
         {
-            return OrganizationErrors.Locked((int)Math.Ceiling((account.LockedUntilUtc!.Value - clock.UtcNow).TotalMinutes));
+            return OrganizationErrors.Locked(account.LockedUntilUtc!.Value - clock.UtcNow);
         }
 
         if (limiter.Take(current.Source) is { } wait)
         {
-            return OrganizationErrors.TooManyAttempts((int)Math.Ceiling(wait.TotalSeconds));
+            return OrganizationErrors.TooManyAttempts(wait);
         }
 
         if (passwords.Verify(account, old ?? "") == PasswordVerificationResult.Failed)

@@ -1,0 +1,45 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Fengqiao.TestKit;
+
+namespace Fengqiao.Organization.Tests.Support;
+
+/// <summary>A person's browser without JavaScript: keeps cookies, fills in forms with their hidden fields.</summary>
+internal sealed partial class Browser(InProcessServer server)
+{
+    public HttpClient Client { get; } = server.NewClient();
+
+    /// <summary>Signs in and gives back the answer to the form.</summary>
+    public Task<HttpResponseMessage> SignInAsync(string account, string password, string page = "/sign-in") =>
+        SubmitAsync(page, "sign-in", ("account", account), ("password", password));
+
+    /// <summary>Loads a page and sends its form of that name.</summary>
+    public async Task<HttpResponseMessage> SubmitAsync(string page, string form, params (string Name, string Value)[] fields)
+    {
+        var html = await Client.GetStringAsync(new Uri(page, UriKind.Relative));
+        var values = new Dictionary<string, string>
+        {
+            ["_handler"] = form,
+            ["__RequestVerificationToken"] = WebUtility.HtmlDecode(TokenField().Match(html).Groups[1].Value),
+        };
+        foreach (var (name, value) in fields)
+        {
+            values[name] = value;
+        }
+
+        return await Client.PostAsync(new Uri(page, UriKind.Relative), new FormUrlEncodedContent(values));
+    }
+
+    /// <summary>Signs out as the button in the page's head does.</summary>
+    public async Task<HttpResponseMessage> SignOutAsync()
+    {
+        var html = await Client.GetStringAsync(new Uri("/account", UriKind.Relative));
+        return await Client.PostAsync(new Uri("/sign-out", UriKind.Relative), new FormUrlEncodedContent(
+            [KeyValuePair.Create("__RequestVerificationToken", WebUtility.HtmlDecode(TokenField().Match(html).Groups[1].Value))]));
+    }
+
+    public async Task<HttpStatusCode> StatusOfAsync(string path) => (await Client.GetAsync(new Uri(path, UriKind.Relative))).StatusCode;
+
+    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
+    private static partial Regex TokenField();
+}
