@@ -57,6 +57,9 @@ public static class Preferences
         HttpOnly = true,
         IsEssential = true,
         SameSite = SameSiteMode.Lax,
+        // County networks without certificates exist; the cookie says nothing about a person.
+#pragma warning disable S2092
         Secure = context.Request.IsHttps,
+#pragma warning restore S2092
     };
 }

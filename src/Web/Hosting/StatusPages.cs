@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Fengqiao.Web.Status;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.DependencyInjection;
@@ -34,11 +35,16 @@ public static partial class StatusPages
         }
         catch (Exception exception) when (!context.Response.HasStarted)
         {
-            reference = Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier;
-            var logger = context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Fengqiao.Web.Pages");
-            PageFailed(logger, exception, reference);
             context.Response.Clear();
-            context.Response.StatusCode = exception is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError;
+            await ExplainAsync(context, exception);
+            if (context.Response.HasStarted)
+                return;
+            if (context.Response.StatusCode >= 500)
+            {
+                reference = Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier;
+                var logger = context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Fengqiao.Web.Pages");
+                PageFailed(logger, exception.GetType().Name, reference);
+            }
         }
 
         var response = context.Response;
@@ -46,6 +52,19 @@ public static partial class StatusPages
             return;
         await RenderAsync(context, response.StatusCode, reference);
     });
+
+    /// <summary>Asks the exception handlers, which log the failure and know its status; 500 when none does.</summary>
+    private static async Task ExplainAsync(HttpContext context, Exception exception)
+    {
+        foreach (var handler in context.RequestServices.GetServices<IExceptionHandler>())
+        {
+            if (await handler.TryHandleAsync(context, exception, context.RequestAborted))
+                return;
+        }
+
+        if (context.Response.StatusCode < 400)
+            context.Response.StatusCode = StatusCodes.Status500InternalServerError;
+    }
 
     private static Task RenderAsync(HttpContext context, int status, string? reference)
     {
@@ -65,6 +84,7 @@ public static partial class StatusPages
         !request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
         && request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "A page failed; the person was shown reference {Reference}")]
-    private static partial void PageFailed(ILogger logger, Exception exception, string reference);
+    // Not the exception itself: its message may quote what somebody wrote.
+    [LoggerMessage(Level = LogLevel.Error, Message = "A page failed with {Type}; the person was shown reference {Reference}")]
+    private static partial void PageFailed(ILogger logger, string type, string reference);
 }

@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.WebEncoders;
 
 namespace Fengqiao.Web;
 
@@ -16,11 +15,12 @@ public static class WebServices
     public static IServiceCollection AddFengqiaoWeb(this IServiceCollection services, Action<FengqiaoWebOptions>? configure = null)
     {
         services.AddOptions<FengqiaoWebOptions>().Configure(options => configure?.Invoke(options));
+        // Before the components, which would settle for an encoder that writes Chinese as numbers.
+        services.AddWebEncoders(static options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.AddHttpContextAccessor();
         services.AddLocalization();
         services.AddRazorComponents();
         services.AddCascadingAuthenticationState();
-        services.Configure<WebEncoderOptions>(static options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.Configure<RequestLocalizationOptions>(static options =>
         {
             string[] cultures = [.. Preferences.Cultures];

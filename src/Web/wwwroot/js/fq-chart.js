@@ -25,12 +25,12 @@ class Chart extends HTMLElement {
   }
 
   #draw() {
-    this.#chart.setOption(options(this.#data, name => colour(this, name), this.clientWidth), { notMerge: true });
+    this.#chart.setOption(options(this.#data, name => colour(this, name), this.clientWidth, this.clientHeight), { notMerge: true });
     if (this.#data.options) this.#chart.setOption(this.#data.options);
   }
 }
 
-function options(data, tint, width) {
+function options(data, tint, width, height) {
   const palette = [1, 2, 3, 4, 5, 6, 7, 8].map(index => tint(`--fq-series-${index}`));
   const text = tint('--fq-text');
   const quiet = tint('--fq-text-2');
@@ -44,14 +44,15 @@ function options(data, tint, width) {
     textStyle: { fontFamily: font, color: text },
     tooltip: { confine: true, backgroundColor: surface, borderColor: line, textStyle: { color: text, fontSize: 13 }, valueFormatter: withUnit },
   };
-  return data.kind === 'ring' ? ring(base, data, { text, quiet, surface, width, withUnit }) : axes(base, data, { text, quiet, line, surface, palette });
+  return data.kind === 'ring' ? ring(base, data, { text, quiet, surface, width, height, withUnit }) : axes(base, data, { text, quiet, line, surface, palette });
 }
 
 // A ring names its parts in a list of its own: labels around it would be cut off on narrow cards.
-function ring(base, data, { text, quiet, surface, width, withUnit }) {
+function ring(base, data, { text, quiet, surface, width, height, withUnit }) {
   const values = data.series[0]?.values ?? [];
   const total = values.reduce((sum, value) => sum + (value ?? 0), 0);
   const beside = width >= 380;
+  const radius = beside ? Math.min(height * 0.42, width * 0.19) : Math.min(height * 0.25, width * 0.4);
   const parts = data.labels.map((name, index) => ({ name, value: values[index] ?? 0 }));
   const shareOf = name => {
     const value = parts.find(part => part.name === name)?.value ?? 0;
@@ -76,12 +77,12 @@ function ring(base, data, { text, quiet, surface, width, withUnit }) {
     },
     title: {
       text: total.toLocaleString('en-US'), subtext: data.unit ?? '', textAlign: 'center', itemGap: 2,
-      left: beside ? '20.5%' : '49.5%', top: beside ? 'middle' : '16%',
+      left: beside ? '20.5%' : '49.5%', top: beside ? 'middle' : height * 0.26 - 22,
       textStyle: { fontSize: 22, fontWeight: 650, color: text }, subtextStyle: { fontSize: 12, color: quiet },
     },
     series: [{
       type: 'pie', name: data.series[0]?.name, data: parts, label: { show: false }, labelLine: { show: false },
-      radius: beside ? ['56%', '80%'] : ['33%', '47%'], center: beside ? ['21%', '50%'] : ['50%', '26%'],
+      radius: [radius * 0.68, radius], center: beside ? ['21%', '50%'] : ['50%', '26%'],
       itemStyle: { borderColor: surface, borderWidth: 2 }, emphasis: { scaleSize: 4 }, tooltip: { valueFormatter: withUnit },
     }],
   };

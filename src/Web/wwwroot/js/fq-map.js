@@ -40,7 +40,7 @@ class FengqiaoMap extends HTMLElement {
     const clusters = new ol.source.Cluster({ source: this.#points, distance: 34, minDistance: 20 });
     const layers = [
       new ol.layer.Vector({ source: this.#areas, style: area => this.#areaStyle(area, steps) }),
-      new ol.layer.Vector({ source: clusters, style: cluster => this.#clusterStyle(cluster) }),
+      new ol.layer.Vector({ source: clusters, style: (cluster, resolution) => this.#clusterStyle(cluster, resolution) }),
       new ol.layer.Vector({ source: this.#marker, style: () => this.#markerStyle() }),
       // Names above everything and never upon each other: clusters would bury them.
       new ol.layer.Vector({ source: this.#areas, declutter: true, style: area => this.#nameStyle(area) }),
@@ -88,12 +88,17 @@ class FengqiaoMap extends HTMLElement {
     else this.#fitAll();
   }
 
+  // Resolution at which all areas fit, once they do; only maps with shaded areas have an overview.
+  #overview;
+
   #fitAll() {
     const extent = window.ol.extent.createEmpty();
     for (const source of [this.#areas, this.#points, this.#marker]) {
       if (source.getFeatures().length) window.ol.extent.extend(extent, source.getExtent());
     }
-    if (!window.ol.extent.isEmpty(extent)) this.#fit(extent);
+    if (window.ol.extent.isEmpty(extent)) return;
+    this.#fit(extent);
+    if (this.#areas.getFeatures().some(area => Number.isFinite(area.get('value')))) this.#overview = this.#map.getView().getResolution();
   }
 
   #fit(extent) {
@@ -218,9 +223,13 @@ class FengqiaoMap extends HTMLElement {
     });
   }
 
-  #clusterStyle(cluster) {
+  #clusterStyle(cluster, resolution) {
     const { Circle, Fill, Stroke, Style, Text } = window.ol.style;
     const members = cluster.get('features');
+    // Over the whole county the shades and names tell how much lies where; figures would cover them.
+    if (this.#overview && resolution > this.#overview / 1.9) {
+      return new Style({ image: new Circle({ radius: 3 + Math.sqrt(members.length), fill: new Fill({ color: this.#tint('--fq-map-dot') }) }) });
+    }
     if (members.length === 1) {
       return new Style({ image: new Circle({
         radius: 6, fill: new Fill({ color: this.#tint(`--fq-${members[0].get('tone') ?? 'progress'}`) }),
