@@ -51,15 +51,15 @@ public static class Preferences
 
     private static IResult Back(string? returnUrl) => TypedResults.LocalRedirect(Links.IsLocal(returnUrl) ? returnUrl! : "/");
 
+    // County networks without certificates exist, and the cookie says nothing about a person.
+#pragma warning disable S2092
     private static CookieOptions Keep(HttpContext context) => new()
     {
         MaxAge = TimeSpan.FromDays(365),
         HttpOnly = true,
         IsEssential = true,
         SameSite = SameSiteMode.Lax,
-        // County networks without certificates exist; the cookie says nothing about a person.
-#pragma warning disable S2092
         Secure = context.Request.IsHttps,
-#pragma warning restore S2092
     };
+#pragma warning restore S2092
 }

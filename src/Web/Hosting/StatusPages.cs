@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Fengqiao.Web.Status;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -12,6 +13,8 @@ namespace Fengqiao.Web.Hosting;
 /// <summary>Pages for people instead of empty or broken answers.</summary>
 public static partial class StatusPages
 {
+    private static readonly object Marker = new();
+
     /// <summary>
     /// Answers browsers outside <c>/api</c> with a page when a request failed or an endpoint left only a status.
     /// Goes after request localisation and before authentication. It renders in place: re-executing would repeat a POST.
@@ -48,7 +51,7 @@ public static partial class StatusPages
         }
 
         var response = context.Response;
-        if (response.HasStarted || response.StatusCode < 400 || response.ContentLength is > 0 || !string.IsNullOrEmpty(response.ContentType))
+        if (response.HasStarted || response.StatusCode < 400 || response.ContentLength is > 0 || !IsUnwritten(context))
             return;
         await RenderAsync(context, response.StatusCode, reference);
     });
@@ -66,7 +69,7 @@ public static partial class StatusPages
             context.Response.StatusCode = StatusCodes.Status500InternalServerError;
     }
 
-    private static Task RenderAsync(HttpContext context, int status, string? reference)
+    private static async Task RenderAsync(HttpContext context, int status, string? reference)
     {
         // A server in trouble may not be able to count a menu: failures show the layout that needs nothing.
         var desk = status < 500 && context.User.Identity?.IsAuthenticated == true;
@@ -76,9 +79,30 @@ public static partial class StatusPages
             [nameof(StatusDocument.Desk)] = desk,
             [nameof(StatusDocument.Reference)] = reference,
         };
+        // Set by a component's endpoint before it gave up; it would be added a second time.
+        context.Response.Headers.Remove("blazor-enhanced-nav");
         var page = new RazorComponentResult<StatusDocument>(parameters) { StatusCode = status, PreventStreamingRendering = true };
-        return page.ExecuteAsync(context);
+        // The page that failed has used up its scope's renderer. What its scope knew is gone too, so the menu does not count.
+        context.Items[Marker] = true;
+        var services = context.RequestServices;
+        await using var scope = services.CreateAsyncScope();
+        context.RequestServices = scope.ServiceProvider;
+        try
+        {
+            await page.ExecuteAsync(context);
+        }
+        finally
+        {
+            context.RequestServices = services;
+        }
     }
+
+    // A component's endpoint names its content type before it refuses a form or finds nothing; had it rendered, the response would have started.
+    private static bool IsUnwritten(HttpContext context) =>
+        string.IsNullOrEmpty(context.Response.ContentType) || context.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null;
+
+    /// <summary>True while such a page is rendered.</summary>
+    internal static bool IsRendering(HttpContext? context) => context?.Items.ContainsKey(Marker) == true;
 
     private static bool IsForPeople(HttpRequest request) =>
         !request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
