@@ -1,5 +1,6 @@
 using System.Reflection;
 using Fengqiao.Cases.Attaching;
+using Fengqiao.Cases.Domain;
 using Fengqiao.Cases.Features;
 using Fengqiao.Cases.Features.AttachFile;
 using Fengqiao.Cases.Features.CountWork;
@@ -15,6 +16,7 @@ using Fengqiao.Cases.Features.RevealPerson;
 using Fengqiao.Cases.Features.SuggestDispatch;
 using Fengqiao.Cases.Features.SummariseCases;
 using Fengqiao.Cases.Features.TrackCase;
+using Fengqiao.Cases.Imports;
 using Fengqiao.Cases.Intake;
 using Fengqiao.Cases.Jobs;
 using Fengqiao.Cases.Listing;
@@ -26,10 +28,12 @@ using Fengqiao.Cases.Storage;
 using Fengqiao.Contracts.Cases;
 using Fengqiao.Platform.Hosting;
 using Fengqiao.Platform.Http;
+using Fengqiao.Platform.Imports;
 using Fengqiao.Platform.Outbox;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 
 namespace Fengqiao.Cases;
@@ -56,6 +60,10 @@ public static class CasesModule
         services.AddScoped<AttachFileHandler>().AddScoped<ReadFileHandler>().AddScoped<SuggestDispatchHandler>();
         services.AddScoped<CountWorkHandler>().AddScoped<SummariseCasesHandler>();
         services.AddScoped<ICaseHistoryLoader, CaseHistoryLoader>();
+        services.TryAddScoped<ImportRunner>();
+        AddImport<CategoryRow, CategoryReader>(services);
+        AddImport<DispatchRule, DispatchRuleReader>(services);
+        AddImport<CaseDraft, CaseFileReader>(services);
         services.AddReaction<CaseMoved, NotifyUnit>();
         return services;
     }
@@ -78,6 +86,14 @@ public static class CasesModule
         api.MapReportMatter();
         api.MapTrackCase();
         return routes;
+    }
+
+    private static void AddImport<TRow, TReader>(IServiceCollection services)
+        where TRow : class
+        where TReader : class, IRowReader<TRow>
+    {
+        services.AddScoped<TReader>();
+        services.AddScoped<IImport>(s => new TableImport<TRow>(s.GetRequiredService<TReader>(), s.GetRequiredService<ImportRunner>()));
     }
 
     private sealed class CatalogueWarmUp(CatalogueSource catalogue) : IWarmUp

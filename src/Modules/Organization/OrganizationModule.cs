@@ -64,7 +64,7 @@ public static class OrganizationModule
 
     private static void AddImports(IServiceCollection services)
     {
-        services.AddScoped<ImportRunner>();
+        services.TryAddScoped<ImportRunner>();
         AddImport<RegionRow, RegionReader>(services);
         AddImport<RegionRow, GridReader>(services);
         AddImport<UnitRow, UnitReader>(services);
@@ -74,10 +74,11 @@ public static class OrganizationModule
 
     private static void AddImport<TRow, TReader>(IServiceCollection services)
         where TRow : class
-        where TReader : class, IRowReader<TRow>
+        where TReader : class, IDirectoryReader<TRow>
     {
         services.AddScoped<TReader>();
-        services.AddScoped<IImport>(s => new TableImport<TRow>(s.GetRequiredService<TReader>(), s.GetRequiredService<ImportRunner>()));
+        services.AddScoped<IImport>(s => new TableImport<TRow>(
+            new DirectoryImport<TRow>(s.GetRequiredService<TReader>(), s.GetRequiredService<DirectoryKeeper>()), s.GetRequiredService<ImportRunner>()));
     }
 
     private static void AddDirectories(IServiceCollection services)

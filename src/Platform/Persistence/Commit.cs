@@ -119,6 +119,20 @@ public sealed class Commit
         return this;
     }
 
+    /// <summary>Takes over all that another commit would have written, so that both happen or neither.</summary>
+    public Commit Include(Commit other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        _inserts.AddRange(other._inserts);
+        _deletes.AddRange(other._deletes);
+        _upserts.AddRange(other._upserts);
+        _updates.AddRange(other._updates);
+        _numbers.AddRange(other._numbers);
+        _audits.AddRange(other._audits);
+        _indexed.AddRange(other._indexed);
+        return this;
+    }
+
     /// <summary>Puts a text into a full-text index under a numeric key known once the numbers are allotted.</summary>
     public Commit Index(string index, Func<long> key, string text)
     {

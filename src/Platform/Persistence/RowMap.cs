@@ -6,11 +6,11 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace Fengqiao.Platform.Persistence;
 
 /// <summary>One column: how to read it from a row, and as what it is sent.</summary>
-internal sealed class ColumnMap
+internal sealed class RowColumn
 {
     private readonly Func<object, object?> _read;
 
-    public ColumnMap(IProperty property)
+    public RowColumn(IProperty property)
     {
         var mapping = property.GetRelationalTypeMapping();
         Name = property.GetColumnName();
@@ -45,7 +45,7 @@ internal sealed class RowMap
     private RowMap(IEntityType entity)
     {
         Table = entity.GetTableName()!;
-        Columns = [.. entity.GetProperties().Select(p => new ColumnMap(p))];
+        Columns = [.. entity.GetProperties().Select(p => new RowColumn(p))];
         Key = [.. entity.FindPrimaryKey()!.Properties.Select(k => Columns.Single(c => c.Name == k.GetColumnName()))];
         Values = [.. Columns.Where(c => !c.IsKey)];
         IsVersioned = typeof(IVersioned).IsAssignableFrom(entity.ClrType);
@@ -53,11 +53,11 @@ internal sealed class RowMap
 
     public string Table { get; }
 
-    public IReadOnlyList<ColumnMap> Columns { get; }
+    public IReadOnlyList<RowColumn> Columns { get; }
 
-    public IReadOnlyList<ColumnMap> Key { get; }
+    public IReadOnlyList<RowColumn> Key { get; }
 
-    public IReadOnlyList<ColumnMap> Values { get; }
+    public IReadOnlyList<RowColumn> Values { get; }
 
     public bool IsVersioned { get; }
 

@@ -43,6 +43,20 @@ internal static class CaseErrors
     public static readonly Error FileMissing = new("cases.file-missing", ErrorKind.Invalid, "file");
     public static readonly Error TooManyFiles = new("cases.too-many-files", ErrorKind.Refused, "file");
 
+    // Imports
+    public static readonly Error CategoryCodeMalformed = new("cases.category-code-malformed", ErrorKind.Invalid);
+    public static readonly Error LimitUnitUnknown = new("cases.limit-unit-unknown", ErrorKind.Invalid);
+    public static readonly Error LimitAmount = new("cases.limit-amount", ErrorKind.Invalid);
+    public static readonly Error MapMissing = new("cases.map-missing", ErrorKind.Invalid, "--map");
+    public static readonly Error MapUnreadable = new("cases.map-unreadable", ErrorKind.Invalid, "--map");
+    public static readonly Error CoordinateMalformed = new("cases.coordinate-malformed", ErrorKind.Invalid);
+
+    public static Error ParentMissing(string code) => new("cases.parent-missing", ErrorKind.Invalid, null, code);
+
+    public static Error RuleUnitUnknown(string code) => new("cases.rule-unit-unknown", ErrorKind.Invalid, null, code);
+
+    public static Error RuleCategoryUnknown(string code) => new("cases.rule-category-unknown", ErrorKind.Invalid, null, code);
+
     public static Error TooLong(string field, int longest) => new("cases.too-long", ErrorKind.Invalid, field, longest);
 
     /// <summary>The one answer to a move that the state does not allow.</summary>

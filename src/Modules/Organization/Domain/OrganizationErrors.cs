@@ -45,21 +45,15 @@ internal static class OrganizationErrors
     public static readonly Error LevelUnknown = new("organization.level-unknown", ErrorKind.Invalid, "level");
 
     // Rows of imported files
-    public static readonly Error Required = new("organization.value-required", ErrorKind.Invalid);
-    public static readonly Error CodeMalformed = new("organization.code-malformed", ErrorKind.Invalid);
     public static readonly Error NotAGrid = new("organization.not-a-grid", ErrorKind.Invalid);
     public static readonly Error IsAGrid = new("organization.is-a-grid", ErrorKind.Invalid);
     public static readonly Error ParentWrong = new("organization.parent-wrong", ErrorKind.Invalid);
-    public static readonly Error DateMalformed = new("organization.date-malformed", ErrorKind.Invalid);
-    public static readonly Error DatesReversed = new("organization.dates-reversed", ErrorKind.Invalid);
-    public static readonly Error NumberMalformed = new("organization.number-malformed", ErrorKind.Invalid);
     public static readonly Error PointIncomplete = new("organization.point-incomplete", ErrorKind.Invalid);
     public static readonly Error UnitCodeMalformed = new("organization.unit-code-malformed", ErrorKind.Invalid);
     public static readonly Error AccountNameMalformed = new("organization.account-name-malformed", ErrorKind.Invalid);
     public static readonly Error AccountTaken = new("organization.account-taken", ErrorKind.Invalid);
     public static readonly Error DutiesTogether = new("organization.duties-together", ErrorKind.Invalid);
     public static readonly Error PostMalformed = new("organization.post-malformed", ErrorKind.Invalid);
-    public static readonly Error BooleanMalformed = new("organization.boolean-malformed", ErrorKind.Invalid);
     public static readonly Error CalendarMalformed = new("organization.calendar-malformed", ErrorKind.Invalid);
     public static readonly Error YearWrong = new("organization.year-wrong", ErrorKind.Invalid);
 
@@ -88,10 +82,6 @@ internal static class OrganizationErrors
     public static Error RoleNotThere(string code) => new("organization.role-not-there", ErrorKind.Invalid, null, code);
 
     public static Error OtherRowBad(int row) => new("organization.other-row-bad", ErrorKind.Invalid, null, row);
-
-    public static Error TooLong(int most) => new("organization.value-too-long", ErrorKind.Invalid, null, most);
-
-    public static Error Twice(int firstRow) => new("organization.row-twice", ErrorKind.Invalid, null, firstRow);
 
     public static Error KindUnknown(string kinds) => new("organization.kind-unknown", ErrorKind.Invalid, null, kinds);
 

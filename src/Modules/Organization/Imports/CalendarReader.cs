@@ -1,4 +1,5 @@
 using Fengqiao.Kernel;
+using Fengqiao.Platform.Imports;
 using Fengqiao.Organization.Domain;
 using Fengqiao.Organization.Storage;
 using Fengqiao.Platform.Persistence;
@@ -13,7 +14,7 @@ internal sealed record CalendarRow(DateOnly Date, bool IsWorking, string? Name, 
 /// 节假日安排: the days that depart from the Monday-to-Friday rule. A year counts as known once its New Year's Day is listed, as
 /// every notice does; loading a year again replaces what was listed for it.
 /// </summary>
-internal sealed class CalendarReader(FengqiaoDb db) : IRowReader<CalendarRow>
+internal sealed class CalendarReader(FengqiaoDb db) : IDirectoryReader<CalendarRow>
 {
     private const int LongestName = 50;
 
@@ -30,14 +31,14 @@ internal sealed class CalendarReader(FengqiaoDb db) : IRowReader<CalendarRow>
         var date = cells.Date("date");
         if (date is null && cells.Errors.Count == 0)
         {
-            cells.Refuse("date", OrganizationErrors.Required);
+            cells.Refuse("date", ImportErrors.Required);
         }
 
         var before = cells.Errors.Count;
         var working = cells.Flag("isWorking");
         if (working is null && cells.Errors.Count == before)
         {
-            cells.Refuse("isWorking", OrganizationErrors.Required);
+            cells.Refuse("isWorking", ImportErrors.Required);
         }
 
         var name = cells.Text("name", LongestName);

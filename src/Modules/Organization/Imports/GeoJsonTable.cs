@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Fengqiao.Kernel;
+using Fengqiao.Platform.Imports;
 using Fengqiao.Organization.Domain;
 using Fengqiao.Platform.Spreadsheets;
 

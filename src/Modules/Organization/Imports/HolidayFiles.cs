@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Fengqiao.Kernel;
+using Fengqiao.Platform.Imports;
 using Fengqiao.Organization.Domain;
 using Fengqiao.Platform.Spreadsheets;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Fengqiao.Kernel;
+using Fengqiao.Platform.Imports;
 using Fengqiao.Organization.Domain;
 using NetTopologySuite.Geometries;
 using NetTopologySuite.Operation.Valid;

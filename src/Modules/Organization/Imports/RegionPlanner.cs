@@ -1,4 +1,5 @@
 using Fengqiao.Kernel;
+using Fengqiao.Platform.Imports;
 using Fengqiao.Organization.Domain;
 using Fengqiao.Platform.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -59,7 +60,7 @@ internal sealed class RegionPlanner(FengqiaoDb db)
         {
             if (!first.TryAdd(row.Value!.Code, row.Number))
             {
-                row.Refuse("code", OrganizationErrors.Twice(first[row.Value.Code]));
+                row.Refuse("code", ImportErrors.Twice(first[row.Value.Code]));
             }
         }
     }

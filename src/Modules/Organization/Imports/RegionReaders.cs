@@ -1,4 +1,5 @@
 using Fengqiao.Kernel;
+using Fengqiao.Platform.Imports;
 using Fengqiao.Organization.Domain;
 using Fengqiao.Organization.Storage;
 using Fengqiao.Platform.Persistence;
@@ -7,7 +8,7 @@ using Fengqiao.Platform.Spreadsheets;
 namespace Fengqiao.Organization.Imports;
 
 /// <summary>行政区划: from the province to the village, from a table or a GeoJSON feature collection.</summary>
-internal sealed class RegionReader(FengqiaoDb db) : IRowReader<RegionRow>
+internal sealed class RegionReader(FengqiaoDb db) : IDirectoryReader<RegionRow>
 {
     public string Name => "regions";
 
@@ -32,7 +33,7 @@ internal sealed class RegionReader(FengqiaoDb db) : IRowReader<RegionRow>
 }
 
 /// <summary>网格: below the villages, which must be there first.</summary>
-internal sealed class GridReader(FengqiaoDb db) : IRowReader<RegionRow>
+internal sealed class GridReader(FengqiaoDb db) : IDirectoryReader<RegionRow>
 {
     public string Name => "grids";
 

@@ -1,4 +1,5 @@
 using Fengqiao.Kernel;
+using Fengqiao.Platform.Imports;
 using Fengqiao.Organization.Domain;
 using Fengqiao.Platform.Spreadsheets;
 
@@ -56,7 +57,7 @@ internal static class RegionCells
         var code = cells.Code("code");
         if (code is null && cells.Errors.Count == 0)
         {
-            cells.Refuse("code", OrganizationErrors.Required);
+            cells.Refuse("code", ImportErrors.Required);
         }
 
         var name = cells.Required("name", LongestName);
@@ -103,7 +104,7 @@ internal static class RegionCells
         {
             if (!RegionCode.TryParsePadded(text, out var code) || code == own)
             {
-                cells.Refuse("predecessor", OrganizationErrors.CodeMalformed);
+                cells.Refuse("predecessor", ImportErrors.CodeMalformed);
             }
             else if (!codes.Contains(code.Value))
             {

@@ -1,3 +1,4 @@
+using Fengqiao.Platform.Imports;
 using Fengqiao.Organization.Domain;
 
 namespace Fengqiao.Organization.Imports;
@@ -61,7 +62,7 @@ internal static class StaffChecks
 
         if (!accounts.TryAdd(key, (row.Value.Code, row.Number)) && !string.Equals(accounts[key].Person, row.Value.Code, StringComparison.OrdinalIgnoreCase))
         {
-            row.Refuse("account", OrganizationErrors.Twice(accounts[key].Row));
+            row.Refuse("account", ImportErrors.Twice(accounts[key].Row));
         }
 
         if (known.Accounts.TryGetValue(key, out var account) && account.StaffId != person?.Id)

@@ -1,4 +1,5 @@
 using Fengqiao.Kernel;
+using Fengqiao.Platform.Imports;
 using Fengqiao.Organization.Access;
 using Fengqiao.Organization.Domain;
 using Fengqiao.Organization.Storage;
@@ -12,7 +13,7 @@ namespace Fengqiao.Organization.Imports;
 /// 人员: people, their accounts and their posts. The file states all posts of the people it names; a post it leaves out ends.
 /// Accounts come without a password.
 /// </summary>
-internal sealed class StaffReader(FengqiaoDb db, CountyClock clock) : IRowReader<StaffRow>
+internal sealed class StaffReader(FengqiaoDb db, CountyClock clock) : IDirectoryReader<StaffRow>
 {
     public string Name => "staff";
 

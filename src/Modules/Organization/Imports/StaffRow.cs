@@ -1,4 +1,5 @@
 using Fengqiao.Kernel;
+using Fengqiao.Platform.Imports;
 using Fengqiao.Organization.Domain;
 using Fengqiao.Platform.Spreadsheets;
 
@@ -47,7 +48,7 @@ internal static class StaffCells
         var code = cells.Text("code", LongestCode) ?? account;
         if (code is null)
         {
-            cells.Refuse(cells.Has("code") ? "code" : "account", OrganizationErrors.Required);
+            cells.Refuse(cells.Has("code") ? "code" : "account", ImportErrors.Required);
         }
 
         var name = cells.Required("name", LongestName);

@@ -1,5 +1,6 @@
 using Fengqiao.Contracts.Organization;
 using Fengqiao.Kernel;
+using Fengqiao.Platform.Imports;
 using Fengqiao.Organization.Domain;
 using Fengqiao.Organization.Storage;
 using Fengqiao.Platform.Persistence;
@@ -11,7 +12,7 @@ namespace Fengqiao.Organization.Imports;
 internal sealed record UnitRow(string Code, string Name, UnitKind Kind, RegionCode Region, DateOnly? ClosedOn, bool HasClosedOn);
 
 /// <summary>单位: code, name, kind, the region it serves.</summary>
-internal sealed class UnitReader(FengqiaoDb db, CountyClock clock) : IRowReader<UnitRow>
+internal sealed class UnitReader(FengqiaoDb db, CountyClock clock) : IDirectoryReader<UnitRow>
 {
     private const int LongestCode = 32;
     private const int LongestName = 100;
@@ -54,7 +55,7 @@ internal sealed class UnitReader(FengqiaoDb db, CountyClock clock) : IRowReader<
         var region = cells.Code("region");
         if (region is null && cells.Errors.Count == before)
         {
-            cells.Refuse("region", OrganizationErrors.Required);
+            cells.Refuse("region", ImportErrors.Required);
         }
 
         var closed = cells.Date("closedOn");
@@ -71,7 +72,7 @@ internal sealed class UnitReader(FengqiaoDb db, CountyClock clock) : IRowReader<
         {
             if (!first.TryAdd(row.Value!.Code, row.Number))
             {
-                row.Refuse("code", OrganizationErrors.Twice(first[row.Value.Code]));
+                row.Refuse("code", ImportErrors.Twice(first[row.Value.Code]));
             }
 
             if (!regions.Contains(row.Value.Region.Value))

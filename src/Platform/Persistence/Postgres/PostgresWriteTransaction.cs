@@ -127,10 +127,10 @@ internal sealed class PostgresWriteTransaction(NpgsqlConnection connection) : IW
 
     public ValueTask DisposeAsync() => connection.DisposeAsync();
 
-    private static string Arrays(IReadOnlyList<ColumnMap> columns) =>
+    private static string Arrays(IReadOnlyList<RowColumn> columns) =>
         string.Join(", ", columns.Select((c, i) => $"${i + 1}::{c.StoreType}[]"));
 
-    private static void AddArrays(NpgsqlParameterCollection parameters, IReadOnlyList<ColumnMap> columns, IReadOnlyList<object> rows)
+    private static void AddArrays(NpgsqlParameterCollection parameters, IReadOnlyList<RowColumn> columns, IReadOnlyList<object> rows)
     {
         foreach (var column in columns)
         {
@@ -144,7 +144,7 @@ internal sealed class PostgresWriteTransaction(NpgsqlConnection connection) : IW
         }
     }
 
-    private void HoldRows(string sql, IReadOnlyList<ColumnMap> columns, IReadOnlyList<object> rows)
+    private void HoldRows(string sql, IReadOnlyList<RowColumn> columns, IReadOnlyList<object> rows)
     {
         var command = new NpgsqlBatchCommand(sql);
         AddArrays(command.Parameters, columns, rows);

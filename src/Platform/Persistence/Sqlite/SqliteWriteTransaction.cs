@@ -138,7 +138,7 @@ internal sealed class SqliteWriteTransaction(SqliteConnection connection) : IWri
         await connection.DisposeAsync();
     }
 
-    private static string Parameter(RowMap map, ColumnMap column) => "@p" + map.Columns.ToList().IndexOf(column);
+    private static string Parameter(RowMap map, RowColumn column) => "@p" + map.Columns.ToList().IndexOf(column);
 
     private static string InsertInto(RowMap map) =>
         $"INSERT INTO {map.Table} ({map.ColumnNames}) VALUES ({string.Join(", ", map.Columns.Select((_, i) => "@p" + i))})";

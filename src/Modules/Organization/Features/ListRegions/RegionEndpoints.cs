@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Fengqiao.Contracts.Organization;
 using Fengqiao.Kernel;
+using Fengqiao.Platform.Imports;
 using Fengqiao.Organization.Directories;
 using Fengqiao.Organization.Domain;
 using Fengqiao.Platform.Http;
@@ -110,7 +111,7 @@ internal static class RegionEndpoints
         {
             if (!RegionCode.TryParse(place, out var code))
             {
-                return OrganizationErrors.CodeMalformed.For(direct ? "parent" : "within");
+                return ImportErrors.CodeMalformed.For(direct ? "parent" : "within");
             }
 
             found = direct && string.IsNullOrEmpty(level) ? directory.Children(code) : directory.All.Where(r => code.Contains(r.Code) && r.Code != code);

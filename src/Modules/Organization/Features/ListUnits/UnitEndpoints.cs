@@ -1,5 +1,6 @@
 using Fengqiao.Contracts.Organization;
 using Fengqiao.Kernel;
+using Fengqiao.Platform.Imports;
 using Fengqiao.Organization.Domain;
 using Fengqiao.Platform.Http;
 using Microsoft.AspNetCore.Builder;
@@ -31,7 +32,7 @@ internal static class UnitEndpoints
         {
             if (!RegionCode.TryParse(region, out var root))
             {
-                return Problems.Result(context, OrganizationErrors.CodeMalformed.For("region"));
+                return Problems.Result(context, ImportErrors.CodeMalformed.For("region"));
             }
 
             found = found.Where(u => root.Contains(u.Region));

@@ -1,28 +1,26 @@
 using Fengqiao.Kernel;
-using Fengqiao.Organization.Access;
-using Fengqiao.Organization.Directories;
 using Fengqiao.Platform.Access;
 using Fengqiao.Platform.Http;
-using Fengqiao.Platform.Imports;
 using Fengqiao.Platform.Persistence;
 using Fengqiao.Platform.Spreadsheets;
 
-namespace Fengqiao.Organization.Imports;
+namespace Fengqiao.Platform.Imports;
 
 /// <summary>What one kind of file means.</summary>
-internal interface IRowReader<T>
+public interface IRowReader<T>
     where T : class
 {
     /// <summary>The word after <c>fengqiao import</c>.</summary>
     string Name { get; }
 
-    /// <summary>The directory that shows these records.</summary>
-    string Directory { get; }
-
+    /// <summary>The columns a file may have, unless a map names them.</summary>
     ColumnMap Columns { get; }
 
     /// <summary>Opens the file as a table, whatever its form.</summary>
-    Result<TableFile> Open(string file);
+    Result<TableFile> Open(string file) => ImportRunner.OpenTable(file);
+
+    /// <summary>Finds the columns in the file. Imports that take a map override it.</summary>
+    Result<BoundColumns> Bind(TableFile table, ImportRequest request) => Columns.Bind(table);
 
     /// <summary>Understands one row by itself; what is wrong is noted in <paramref name="cells"/>.</summary>
     T? Read(CellReader cells);
@@ -31,12 +29,24 @@ internal interface IRowReader<T>
     /// Judges the rows together and against what is stored, marks the bad ones, and says what loading the others changes.
     /// </summary>
     Task<ImportPlan> PlanAsync(IReadOnlyList<ImportRow<T>> rows, CancellationToken ct);
+
+    /// <summary>Called once everything is on disk, to show it.</summary>
+    Task LoadedAsync(CancellationToken ct) => Task.CompletedTask;
 }
 
 /// <summary>What loading the good rows would do.</summary>
-internal sealed class ImportPlan
+public sealed class ImportPlan
 {
-    public Commit Commit { get; } = new();
+    private readonly List<Commit> _commits = [new()];
+
+    /// <summary>What to write. Almost always one; an import of very many independent rows spreads them over several, so that others can write in between.</summary>
+    public IReadOnlyList<Commit> Commits => _commits;
+
+    /// <summary>The commit that rows go into at present.</summary>
+    public Commit Commit => _commits[^1];
+
+    /// <summary>Puts the rows from here on into a further transaction.</summary>
+    public void StartAnother() => _commits.Add(new Commit());
 
     public int Added { get; set; }
 
@@ -50,7 +60,7 @@ internal sealed class ImportPlan
 }
 
 /// <summary>The steps every import takes: read all, judge all, then load in one transaction or not at all.</summary>
-internal sealed class ImportRunner(CommitLane lane, DirectoryKeeper keeper, ErrorTexts texts, CurrentActor current)
+public sealed class ImportRunner(CommitLane lane, ErrorTexts texts, CurrentActor current)
 {
     private const int ErrorsShown = 100;
     private const int RowsBetweenReports = 500;
@@ -70,7 +80,7 @@ internal sealed class ImportRunner(CommitLane lane, DirectoryKeeper keeper, Erro
         }
 
         using var table = opened.Value;
-        var bound = reader.Columns.Bind(table);
+        var bound = reader.Bind(table, request);
         if (bound.Failed(out error))
         {
             return error;
@@ -98,18 +108,39 @@ internal sealed class ImportRunner(CommitLane lane, DirectoryKeeper keeper, Erro
 
         if (!plan.ChangesNothing)
         {
-            plan.Commit.Upsert(keeper.Changed(reader.Directory)).Audit("import." + reader.Name, "import", reader.Name, new { plan.Added, plan.Changed, Bad = bad.Count });
-            if ((await lane.WriteAsync(plan.Commit, Origin.Of(current), ct)).Failed(out error))
+            var loaded = await LoadAsync(reader.Name, plan, bad.Count, rows.Count, progress, ct);
+            if (loaded.Failed(out error))
             {
                 return error;
             }
 
-            await keeper.RefreshAsync(ct);
+            await reader.LoadedAsync(ct);
         }
 
         progress.Report(new ImportProgress(rows.Count, 1));
         return report with { Added = plan.Added, Changed = plan.Changed, Unchanged = plan.Unchanged, Notices = plan.Notices };
     }
+
+    private async Task<Result<Done>> LoadAsync(string name, ImportPlan plan, int bad, int rows, IProgress<ImportProgress> progress, CancellationToken ct)
+    {
+        // The audit entry goes first: should the load be cut off, the trail says that it was begun.
+        plan.Commits[0].Audit("import." + name, "import", name, new { plan.Added, plan.Changed, Bad = bad });
+        for (var i = 0; i < plan.Commits.Count; i++)
+        {
+            var written = await lane.WriteAsync(plan.Commits[i], Origin, ct);
+            if (!written.IsSuccess)
+            {
+                return written;
+            }
+
+            progress.Report(new ImportProgress(rows, 0.5 + (0.5 * (i + 1) / plan.Commits.Count)));
+        }
+
+        return Done.Instance;
+    }
+
+    /// <summary>The person at the page, or whoever sits at the command line.</summary>
+    private CommitOrigin Origin => new(current.Actor.IsSignedIn ? current.Actor.Account : "operator", current.Source);
 
     private static List<ImportRow<T>> ReadAll<T>(IRowReader<T> reader, TableFile table, BoundColumns bound, IProgress<ImportProgress> progress, CancellationToken ct)
         where T : class
@@ -157,7 +188,7 @@ internal sealed class ImportRunner(CommitLane lane, DirectoryKeeper keeper, Erro
 }
 
 /// <summary>How headers are compared here: as <see cref="ColumnMap"/> does, for plain ones.</summary>
-internal static class HeaderNames
+public static class HeaderNames
 {
     public static bool Same(string left, string right) => string.Equals(Plain(left), Plain(right), StringComparison.OrdinalIgnoreCase);
 
@@ -165,7 +196,7 @@ internal static class HeaderNames
 }
 
 /// <summary>Gives an <see cref="IRowReader{T}"/> its place among the imports.</summary>
-internal sealed class TableImport<T>(IRowReader<T> reader, ImportRunner runner) : IImport
+public sealed class TableImport<T>(IRowReader<T> reader, ImportRunner runner) : IImport
     where T : class
 {
     public string Name => reader.Name;

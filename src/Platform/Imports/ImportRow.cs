@@ -1,13 +1,11 @@
 using System.Globalization;
 using Fengqiao.Kernel;
-using Fengqiao.Organization.Domain;
-using Fengqiao.Platform.Imports;
 using Fengqiao.Platform.Spreadsheets;
 
-namespace Fengqiao.Organization.Imports;
+namespace Fengqiao.Platform.Imports;
 
 /// <summary>A row of a file, what it means, and what is wrong with it.</summary>
-internal sealed class ImportRow<T>(TableRow source, CellReader cells)
+public sealed class ImportRow<T>(TableRow source, CellReader cells)
     where T : class
 {
     public TableRow Source { get; } = source;
@@ -28,7 +26,7 @@ internal sealed class ImportRow<T>(TableRow source, CellReader cells)
 }
 
 /// <summary>Reads the cells of one row, and notes what is wrong under the name the column has in the file.</summary>
-internal sealed class CellReader(TableRow row, BoundColumns columns, IReadOnlyDictionary<string, string> headers)
+public sealed class CellReader(TableRow row, BoundColumns columns, IReadOnlyDictionary<string, string> headers)
 {
     private static readonly string[] DateFormats = ["yyyy-M-d", "yyyy/M/d", "yyyy.M.d", "yyyyMMdd", "yyyy年M月d日"];
 
@@ -48,7 +46,7 @@ internal sealed class CellReader(TableRow row, BoundColumns columns, IReadOnlyDi
         var text = columns[row, field];
         if (text?.Length > most)
         {
-            Refuse(field, OrganizationErrors.TooLong(most));
+            Refuse(field, ImportErrors.TooLong(most));
         }
 
         return text;
@@ -59,7 +57,7 @@ internal sealed class CellReader(TableRow row, BoundColumns columns, IReadOnlyDi
         var text = Text(field, most);
         if (text is null)
         {
-            Refuse(field, OrganizationErrors.Required);
+            Refuse(field, ImportErrors.Required);
         }
 
         return text ?? "";
@@ -78,7 +76,7 @@ internal sealed class CellReader(TableRow row, BoundColumns columns, IReadOnlyDi
             return code;
         }
 
-        Refuse(field, OrganizationErrors.CodeMalformed);
+        Refuse(field, ImportErrors.CodeMalformed);
         return null;
     }
 
@@ -95,7 +93,7 @@ internal sealed class CellReader(TableRow row, BoundColumns columns, IReadOnlyDi
             return date;
         }
 
-        Refuse(field, OrganizationErrors.DateMalformed);
+        Refuse(field, ImportErrors.DateMalformed);
         return null;
     }
 
@@ -112,7 +110,7 @@ internal sealed class CellReader(TableRow row, BoundColumns columns, IReadOnlyDi
             return number;
         }
 
-        Refuse(field, OrganizationErrors.NumberMalformed);
+        Refuse(field, ImportErrors.NumberMalformed);
         return null;
     }
 
@@ -128,7 +126,7 @@ internal sealed class CellReader(TableRow row, BoundColumns columns, IReadOnlyDi
             case "否" or "false" or "0" or "no" or "n":
                 return false;
             default:
-                Refuse(field, OrganizationErrors.BooleanMalformed);
+                Refuse(field, ImportErrors.BooleanMalformed);
                 return null;
         }
     }
@@ -138,7 +136,7 @@ internal sealed class CellReader(TableRow row, BoundColumns columns, IReadOnlyDi
     {
         if (to < from)
         {
-            Refuse(field, OrganizationErrors.DatesReversed);
+            Refuse(field, ImportErrors.DatesReversed);
         }
     }
 }
