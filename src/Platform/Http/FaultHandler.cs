@@ -22,7 +22,7 @@ public sealed class FaultHandler(IWriteStoreFaults faults, ILogger<FaultHandler>
                 exception.GetType().Name, exception.StackTrace?.Split('\n').FirstOrDefault(l => l.Contains("Fengqiao", StringComparison.Ordinal))?.Trim());
         }
 
-        if (!httpContext.Request.Path.StartsWithSegments("/api"))
+        if (!httpContext.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal))
         {
             httpContext.Response.StatusCode = Problems.Status(error.Kind);
             return false;

@@ -23,7 +23,7 @@ public sealed class RequestKeyMiddleware(RequestDelegate next)
         if (HttpMethods.IsPost(request.Method))
         {
             var chosen = request.Headers[Header].ToString();
-            if (chosen.Length == 0 && request.HasFormContentType && !request.Path.StartsWithSegments("/api"))
+            if (chosen.Length == 0 && request.HasFormContentType && !request.Path.StartsWithSegments("/api", StringComparison.Ordinal))
             {
                 chosen = (await request.ReadFormAsync(context.RequestAborted))[FormField].ToString();
             }

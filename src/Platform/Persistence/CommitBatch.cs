@@ -16,11 +16,6 @@ internal sealed class CommitBatch(RowMaps maps, CountyClock clock, int auditChai
         var outcomes = new CommitOutcome[jobs.Count];
         var won = await ClaimKeysAsync(db, jobs, outcomes, ct);
         won = await UpdateGuardedAsync(db, jobs, won, outcomes, ct);
-        if (won.Count < jobs.Count && jobs.Count == 1)
-        {
-            throw new CommitLane.LosesAlone(outcomes[0]);
-        }
-
         if (won.Count > 0)
         {
             var winners = won.ConvertAll(i => jobs[i]);

@@ -237,6 +237,14 @@ public sealed class CommitLane : IAsyncDisposable
                 outcomes = await _batch.WriteAsync(transaction, group, CancellationToken.None);
             }
 
+            if (outcomes is [{ End: not CommitEnd.Committed } lost])
+            {
+                // Alone in its transaction it may have lost at one of several rows: nothing of it stays.
+                await RollbackAsync(transaction);
+                group[0].Completion.TrySetResult(lost);
+                return null;
+            }
+
             await transaction.CommitAsync(CancellationToken.None);
             Counts = (Counts.Commits + group.Count, Counts.Transactions + 1);
             for (var i = 0; i < group.Count; i++)
@@ -244,12 +252,6 @@ public sealed class CommitLane : IAsyncDisposable
                 group[i].Completion.TrySetResult(outcomes[i]);
             }
 
-            return null;
-        }
-        catch (LosesAlone loses)
-        {
-            await RollbackAsync(transaction);
-            group[0].Completion.TrySetResult(loses.Outcome);
             return null;
         }
         catch (Exception e)
@@ -286,22 +288,16 @@ public sealed class CommitLane : IAsyncDisposable
 
         public IEnumerable<object> Claims()
         {
-            foreach (var (row, _) in Commit!.Updates)
+            foreach (var (row, _) in Commit?.Updates ?? [])
             {
                 yield return row.Id;
             }
 
-            if (Commit.Claim is { } claim)
+            if (Commit?.Claim is { } claim)
             {
                 yield return claim.Key;
             }
         }
-    }
-
-    /// <summary>A commit that is alone in its transaction lost: roll all of it back.</summary>
-    internal sealed class LosesAlone(CommitOutcome outcome) : Exception
-    {
-        public CommitOutcome Outcome { get; } = outcome;
     }
 }
 

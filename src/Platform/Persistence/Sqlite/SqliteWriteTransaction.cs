@@ -15,13 +15,13 @@ internal sealed class SqliteWriteTransaction(SqliteConnection connection) : IWri
 
     public async Task RollbackAsync()
     {
-        // A full disk may have rolled back already; then there is nothing left to roll back.
         try
         {
             await RunAsync("ROLLBACK");
         }
         catch (SqliteException e) when (e.SqliteErrorCode == 1)
         {
+            // A full disk has rolled back already; there is nothing left to do.
         }
     }
 
