@@ -39,14 +39,8 @@ internal static class ServeCommands
         var port = PortOption();
         var fresh = new Option<bool>("--fresh") { Description = HostText.Get("Cli.Demo.Fresh") };
         var seed = new Option<int>("--seed") { Description = HostText.Get("Cli.Demo.Seed"), HelpName = "N", DefaultValueFactory = _ => UsualSeed };
-        var cases = new Option<int>("--cases") { Description = HostText.Get("Cli.Demo.Cases"), HelpName = "N", DefaultValueFactory = _ => DemoGenerator.DefaultCaseCount };
-        cases.Validators.Add(result =>
-        {
-            if (result.Tokens.Count == 1 && result.GetValueOrDefault<int>() is < 0 or > MostDemoCases)
-            {
-                result.AddError(HostText.Get("Cli.Demo.CasesRange"));
-            }
-        });
+        var cases = new Option<int>("--cases") { Description = HostText.Get("Cli.Demo.Cases"), HelpName = "N", DefaultValueFactory = _ => DemoGenerator.DefaultCaseCount }
+            .Between(0, MostDemoCases, HostText.Get("Cli.Demo.CasesRange"));
         var command = new Command("demo", HostText.Get("Cli.Demo")) { port, fresh, seed, cases };
         command.SetAction((parsed, ct) =>
         {
@@ -92,16 +86,6 @@ internal static class ServeCommands
         return await ServerRun.RunAsync(options.Value, sink, steps(options.Value), ct);
     }
 
-    internal static Option<int?> PortOption()
-    {
-        var port = new Option<int?>("--port") { Description = HostText.Get("Cli.Port"), HelpName = "N" };
-        port.Validators.Add(result =>
-        {
-            if (result.Tokens.Count == 1 && result.GetValueOrDefault<int?>() is not (>= 1 and <= 65535))
-            {
-                result.AddError(HostText.Get("Cli.PortRange"));
-            }
-        });
-        return port;
-    }
+    private static Option<int?> PortOption() =>
+        new Option<int?>("--port") { Description = HostText.Get("Cli.Port"), HelpName = "N" }.Between(1, 65535, HostText.Get("Cli.PortRange"));
 }

@@ -35,14 +35,8 @@ internal static class StoreCommands
     {
         var account = AccountOption();
         var scope = new Option<string?>("--scope") { Description = HostText.Get("Cli.TokenScope"), HelpName = "A,B" };
-        var days = new Option<int>("--days") { Description = HostText.Get("Cli.TokenDays"), HelpName = "N", DefaultValueFactory = _ => UsualTokenDays };
-        days.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is < 1 or > LongestTokenDays)
-            {
-                result.AddError(HostText.Get("Cli.TokenDaysRange", LongestTokenDays));
-            }
-        });
+        var days = new Option<int>("--days") { Description = HostText.Get("Cli.TokenDays"), HelpName = "N", DefaultValueFactory = _ => UsualTokenDays }
+            .Between(1, LongestTokenDays, HostText.Get("Cli.TokenDaysRange", LongestTokenDays));
         var create = new Command("create", HostText.Get("Cli.TokenCreate")) { account, scope, days };
         create.SetAction((parsed, ct) => RunAsync(place, parsed, TokenCreateCommand.Name, new()
         {

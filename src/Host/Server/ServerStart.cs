@@ -21,12 +21,15 @@ internal static class ServerStart
 
         try
         {
+            // Takes as long as everything else here together, and needs no store: do both at once.
+            var modelBuilt = Task.Run(() => app.Services.GetRequiredService<CommitLane>(), ct);
             var migrated = await app.Services.GetRequiredService<SchemaMigrator>().MigrateAsync(ct);
             if (migrated.Failed(out var error))
             {
                 return error;
             }
 
+            await modelBuilt;
             if (await app.Services.GetRequiredService<MasterKeyStart>().LoadAsync(ct) is { } noKey)
             {
                 return noKey;

@@ -4,8 +4,6 @@ using Fengqiao.Platform.Persistence.Postgres;
 using Fengqiao.Platform.Persistence.Sqlite;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -35,7 +33,7 @@ public static class PersistenceServices
         services.AddSingleton(provider =>
         {
             using var db = provider.GetRequiredService<IDbContextFactory<FengqiaoDb>>().CreateDbContext();
-            return new RowMaps(db.GetService<IDesignTimeModel>().Model);
+            return new RowMaps(db.Model);
         });
         services.AddSingleton(provider => new CommitLane(
             provider.GetRequiredService<IWriteStore>(),
