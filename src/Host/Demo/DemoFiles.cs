@@ -37,7 +37,7 @@ internal static class DemoFiles
                 ["代码", "名称", "英文名称", "关键词", "需要照片", "签收时限（小时）", "首次联系时限（小时）", "办结时限", "办结时限单位"], county.Categories
                 .Select(c => Row(c.Code, c.Name, c.NameEn, string.Join(' ', c.Keywords), c.PhotosRequired ? "是" : "否", c.Limit?.SignHours, c.Limit?.FirstContactHours,
                     c.Limit?.CloseAmount, c.Limit is { } limit ? UnitWord(limit.CloseUnit) : null)))),
-            ("rules", Csv(folder, "rules.csv", ["规则代码", "分类代码", "区划代码", "牵头单位", "协办单位", "办结时限", "办结时限单位"], county.Rules
+            ("rules", Csv(folder, "rules.csv", ["规则代码", "类别代码", "区划代码", "牵头单位", "协办单位", "办结时限", "办结时限单位"], county.Rules
                 .Select((r, i) => Row(string.Create(CultureInfo.InvariantCulture, $"R{i + 1:000}"), r.CategoryPrefix, r.RegionPrefix, r.LeadUnitCode,
                     string.Join(' ', r.AssistingUnitCodes), r.Limit?.CloseAmount, r.Limit is { } limit ? UnitWord(limit.CloseUnit) : null)))),
         ];

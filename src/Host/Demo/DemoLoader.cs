@@ -49,11 +49,7 @@ internal sealed class DemoLoader(
     {
         foreach (var (name, file) in DemoFiles.Write(county, folder.DemoInput))
         {
-            if (imports.FirstOrDefault(i => i.Name == name) is not { } import)
-            {
-                continue;
-            }
-
+            var import = imports.Single(i => i.Name == name);
             var progress = new ImportCommand.Reporter(sink, HostText.Get("Import.Label", name));
             var result = await import.RunAsync(new ImportRequest(file), progress, ct);
             if (result.Failed(out var error))
