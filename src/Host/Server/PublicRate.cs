@@ -15,15 +15,29 @@ internal static class PublicRate
 {
     public static void AddPublicRate(this IServiceCollection services, LimitSettings limits) => services.AddRateLimiter(limiter =>
     {
-        limiter.AddPolicy(CasesModule.PublicLimit, context => RateLimitPartition.GetSlidingWindowLimiter(
-            context.Connection.RemoteIpAddress?.ToString() ?? "",
-            _ => new SlidingWindowRateLimiterOptions
-            {
-                PermitLimit = limits.PublicRequestsPerMinute,
-                Window = TimeSpan.FromMinutes(1),
-                SegmentsPerWindow = 6,
-            }));
+        // Opening a form is free: a whole village may sit behind one address of its mobile network.
+        limiter.AddPolicy(CasesModule.PublicLimit, context => HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method)
+            ? RateLimitPartition.GetNoLimiter("")
+            : RateLimitPartition.GetSlidingWindowLimiter(
+                context.Connection.RemoteIpAddress?.ToString() ?? "",
+                _ => new SlidingWindowRateLimiterOptions
+                {
+                    PermitLimit = limits.PublicRequestsPerMinute,
+                    Window = TimeSpan.FromMinutes(1),
+                    SegmentsPerWindow = 6,
+                }));
         limiter.OnRejected = static async (rejected, _) =>
-            await Problems.WriteAsync(rejected.HttpContext, new Error("platform.too-many-requests", ErrorKind.TooMany));
+        {
+            var context = rejected.HttpContext;
+            if (context.Request.Path.StartsWithSegments("/api"))
+            {
+                await Problems.WriteAsync(context, new Error("platform.too-many-requests", ErrorKind.TooMany));
+                return;
+            }
+
+            // Left without a body, so that a person gets a page.
+            context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+            context.Response.Headers.RetryAfter = "60";
+        };
     });
 }

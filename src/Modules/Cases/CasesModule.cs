@@ -59,6 +59,8 @@ public static class CasesModule
         services.AddScoped<ListTimelineHandler>().AddScoped<ListMovesHandler>().AddScoped<TrackCaseHandler>().AddScoped<RevealPersonHandler>();
         services.AddScoped<AttachFileHandler>().AddScoped<ReadFileHandler>().AddScoped<SuggestDispatchHandler>();
         services.AddScoped<CountWorkHandler>().AddScoped<SummariseCasesHandler>();
+        services.AddSingleton<SealedCookie>().AddScoped<AttachPhotos>();
+        services.AddScoped<ReportFlow>().AddScoped<ReportChoices>().AddScoped<NearbyMatters>().AddScoped<NextSteps>().AddScoped<ReporterMoves>();
         services.AddScoped<ICaseHistoryLoader, CaseHistoryLoader>();
         services.TryAddScoped<ImportRunner>();
         AddImport<CategoryRow, CategoryReader>(services);

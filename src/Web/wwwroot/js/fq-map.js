@@ -11,6 +11,12 @@ class FengqiaoMap extends HTMLElement {
 
   async connectedCallback() {
     if (this.#map) return;
+    // A map in a closed fold costs nothing until somebody opens it.
+    const fold = this.closest('details:not([open])');
+    if (fold) {
+      fold.addEventListener('toggle', () => this.connectedCallback(), { once: true });
+      return;
+    }
     this.#tint = name => colour(this, name);
     try {
       await load(this.getAttribute('lib'));

@@ -38,24 +38,7 @@ internal sealed class ReportMatterHandler(CaseIntake intake, Writer writer)
             return earlier;
         }
 
-        var prepared = intake.Prepare(
-            new CaseDraft
-            {
-                Title = request.Title,
-                Description = request.Description,
-                Channel = Channel.CitizenWeb,
-                Category = request.Category,
-                PeopleConcerned = request.PeopleConcerned,
-                Latitude = request.Latitude,
-                Longitude = request.Longitude,
-                Address = request.Address,
-                Region = request.Region,
-                ReporterName = request.Name,
-                ReporterPhone = request.Phone,
-                IsAnonymous = request.Anonymous,
-                IsSecret = request.Secret,
-            },
-            Actor.Citizen);
+        var prepared = intake.Prepare(DraftOf(request), Actor.Citizen);
         if (prepared.Failed(out var error))
         {
             return error;
@@ -64,6 +47,23 @@ internal sealed class ReportMatterHandler(CaseIntake intake, Writer writer)
         var (taken, code, commit) = prepared.Value;
         return await writer.SaveAsync(commit, () => new ReportReceipt(taken.Number, code), ct);
     }
+
+    public static CaseDraft DraftOf(ReportRequest request) => new CaseDraft
+    {
+        Title = request.Title,
+        Description = request.Description,
+        Channel = Channel.CitizenWeb,
+        Category = request.Category,
+        PeopleConcerned = request.PeopleConcerned,
+        Latitude = request.Latitude,
+        Longitude = request.Longitude,
+        Address = request.Address,
+        Region = request.Region,
+        ReporterName = request.Name,
+        ReporterPhone = request.Phone,
+        IsAnonymous = request.Anonymous,
+        IsSecret = request.Secret,
+    };
 }
 
 internal static class ReportMatterEndpoint

@@ -2,6 +2,7 @@ using Fengqiao.Cases.Domain;
 using Fengqiao.Cases.Moving;
 using Fengqiao.Cases.Storage;
 using Fengqiao.Kernel;
+using Fengqiao.Platform.Access;
 using Fengqiao.Platform.Http;
 using Fengqiao.Platform.Persistence;
 using Microsoft.AspNetCore.Builder;
@@ -20,6 +21,8 @@ public sealed record TrackedStep(DateTime At, string Move, string State, string?
 /// <summary>A case as its reporter sees it: what happened, what happens next, and until when.</summary>
 /// <param name="Unit">Who handles it now.</param>
 /// <param name="DueAt">Until when the unit has to be done; null while no limit runs.</param>
+/// <param name="ReopenUntil">Until when the reporter may have it reopened; null where that cannot be.</param>
+/// <param name="Photos">How many pictures came from the reporter.</param>
 /// <param name="Moves">What the reporter may do now: withdraw, reopen, rate.</param>
 public sealed record TrackedCase(
     string Number,
@@ -29,7 +32,9 @@ public sealed record TrackedCase(
     string? Unit,
     DateTime? DueAt,
     DateTime? ClosedAt,
+    DateTime? ReopenUntil,
     string? Rating,
+    int Photos,
     IReadOnlyList<TrackedStep> Steps,
     IReadOnlyList<string> Moves);
 
@@ -48,6 +53,9 @@ internal sealed class TrackCaseHandler(CaseReader reader, FengqiaoDb db, CasePre
         var c = loaded.Case;
         var steps = await db.Set<TimelineEntry>().Where(e => e.CaseId == c.Id && e.IsPublic).OrderBy(e => e.AtUtc).ThenBy(e => e.Id).ToListAsync(ct);
         var known = await facts.ForAsync(loaded, null, null, isReporter: true, ct);
+        var moves = MoveRules.Possible(c, known).Select(r => r.Move).Distinct().ToList();
+        var reporter = Actor.Citizen.Account;
+        var photos = await db.Set<CaseAttachment>().CountAsync(a => a.CaseId == c.Id && a.AddedBy == reporter, ct);
         return new TrackedCase(
             c.Number,
             c.Title,
@@ -56,9 +64,11 @@ internal sealed class TrackCaseHandler(CaseReader reader, FengqiaoDb db, CasePre
             presenter.Unit(c.LeadUnitId)?.Name,
             CaseStates.InHand.Contains(c.State) ? c.CloseDueUtc : null,
             c.ClosedUtc,
+            moves.Contains(CaseMove.Reopen) ? c.ClosedUtc + MoveRules.ReopenWindow : null,
             c.Rating is { } rating ? CaseCodes.Of(rating) : null,
+            photos,
             steps.ConvertAll(Step),
-            [.. MoveRules.Possible(c, known).Select(r => CaseCodes.Of(r.Move)).Distinct()]);
+            moves.ConvertAll(m => CaseCodes.Of(m)));
     }
 
     private TrackedStep Step(TimelineEntry e) =>

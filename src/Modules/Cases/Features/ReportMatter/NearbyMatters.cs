@@ -1,0 +1,54 @@
+using Fengqiao.Cases.Domain;
+using Fengqiao.Cases.Storage;
+using Fengqiao.Contracts.Organization;
+using Fengqiao.Kernel;
+using Fengqiao.Platform.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace Fengqiao.Cases.Features.ReportMatter;
+
+/// <summary>An open matter of the same kind in the same village, told so that nobody can be recognised.</summary>
+/// <param name="Village">Never closer than that.</param>
+public sealed record NearbyMatter(string Category, string Village, DateTime ReceivedAt, CaseState State);
+
+/// <summary>
+/// Tells a visitor what is already being dealt with nearby. Visitors may read no case, so this asks past <see cref="CaseAccess"/> but reads
+/// no text and no person, and only kinds of matter that call for pictures, such as rubbish or a hole in the road: what anybody
+/// walking by can see. A quarrel, a debt or a complaint about somebody is never hinted at, nor is a matter whose reporter asked for secrecy.
+/// </summary>
+internal sealed class NearbyMatters(FengqiaoDb db, CatalogueSource catalogue, CasePresenter presenter, CountyClock clock)
+{
+    private const int Most = 3;
+    private static readonly TimeSpan Recent = TimeSpan.FromDays(60);
+
+    public async Task<IReadOnlyList<NearbyMatter>> FindAsync(Case draft, CancellationToken ct)
+    {
+        var kinds = Kinds(draft);
+        if (kinds.Count == 0 || RegionCode.Parse(draft.Place).At(RegionLevel.Village) is not { } village)
+        {
+            return [];
+        }
+
+        var since = clock.UtcNow - Recent;
+        var found = await db.Set<Case>()
+            .Where(CaseAccess.Within(village))
+            .Where(c => c.ReceivedUtc >= since && c.Wish != ReporterWish.Secret)
+            .Where(c => CaseStates.Open.Contains(c.State) && c.Category != null && kinds.Contains(c.Category))
+            .OrderByDescending(c => c.ReceivedUtc)
+            .Take(Most)
+            .Select(c => new { c.Category, c.ReceivedUtc, c.State })
+            .ToListAsync(ct);
+        var where = presenter.Place(village.Value).Name;
+        return found.ConvertAll(c => new NearbyMatter(presenter.Category(c.Category)!.Name, where, c.ReceivedUtc, c.State));
+    }
+
+    /// <summary>The category chosen and all below it; where none was chosen, those the visitor's words point to.</summary>
+    private List<string> Kinds(Case draft) =>
+    [
+        .. (draft.Category is { } chosen
+                ? catalogue.Current.Categories.Where(c => c.Code.StartsWith(chosen, StringComparison.Ordinal))
+                : CategoryFinder.In(catalogue.Current.Keywords, $"{draft.Title} {draft.Description}").Select(m => m.Category))
+            .Where(c => c is { IsActive: true, NeedsPhotos: true })
+            .Select(c => c.Code),
+    ];
+}
