@@ -62,6 +62,7 @@ public static class CasesModule
         services.AddSingleton<SealedCookie>().AddScoped<AttachPhotos>();
         services.AddScoped<ReportFlow>().AddScoped<ReportChoices>().AddScoped<NearbyMatters>().AddScoped<NextSteps>().AddScoped<ReporterMoves>();
         services.AddScoped<ICaseHistoryLoader, CaseHistoryLoader>();
+        services.AddHostedService<OrphanSweep>();
         services.TryAddScoped<ImportRunner>();
         AddImport<CategoryRow, CategoryReader>(services);
         AddImport<DispatchRule, DispatchRuleReader>(services);

@@ -44,6 +44,7 @@ public static class PersistenceServices
         services.AddSingleton<IWriteStoreFaults, WriteStoreFaults>();
         services.AddScoped<Writer>().AddScoped<RequestKey>();
         services.AddScoped<AuditVerifier>();
+        services.AddHostedService<RequestKeyPurge>();
         return services;
     }
 
