@@ -115,14 +115,14 @@ internal sealed class County : IAsyncDisposable
     {
         var database = await TestDatabase.CreateAsync(kind);
         Directory.CreateDirectory(database.DataFolder);
-        await File.WriteAllTextAsync(Path.Combine(database.DataFolder, "fengqiao.json"), $$"""{"limits":{"publicPerMinute":{{publicPerMinute}},"uploadMegabytes":4,"requestKilobytes":256}}""");
+        await File.WriteAllTextAsync(Path.Combine(database.DataFolder, "fengqiao.json"), $$$"""{"limits":{"publicPerMinute":{{{publicPerMinute}}},"uploadMegabytes":4,"requestKilobytes":256}}""");
         var county = new County(database, await InProcessServer.StartAsync(database, time));
         await county.LoadAsync("regions", Regions);
         await county.LoadAsync("grids", Grids);
         await county.LoadAsync("units", Units);
         await county.LoadAsync("staff", Staff);
         await county.LoadAsync("categories", Categories);
-        await county.LoadAsync("dispatch-rules", Rules);
+        await county.LoadAsync("rules", Rules);
         return county;
     }
 
@@ -190,7 +190,7 @@ internal sealed class County : IAsyncDisposable
     private static string Square(string code, string name, double west)
     {
         FormattableString ring = $"[{west:F2},29.00],[{west + 0.05:F2},29.00],[{west + 0.05:F2},29.10],[{west:F2},29.10],[{west:F2},29.00]";
-        return $$"""{{code}},{{name}},"{""type"":""Polygon"",""coordinates"":[[{{FormattableString.Invariant(ring)}}]]}" """.TrimEnd();
+        return $"{code},{name},\"{{\"\"type\"\":\"\"Polygon\"\",\"\"coordinates\"\":[[{FormattableString.Invariant(ring)}]]}}\"";
     }
 }
 
