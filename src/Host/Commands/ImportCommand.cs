@@ -69,6 +69,11 @@ internal sealed class ImportCommand(IEnumerable<IImport> imports, ErrorTexts tex
         }
 
         sink.Answer(HostText.Get("Import.Done", report.Read, report.Added, report.Changed, report.Unchanged, report.Bad));
+        foreach (var notice in report.Notices)
+        {
+            sink.Say(texts.Of(notice));
+        }
+
         if (report.BadRowsFile is { } file)
         {
             sink.Say(HostText.Get("Import.BadRowsFile", file));

@@ -1,6 +1,7 @@
 using System.Net;
 using Fengqiao.Host.Commands;
 using Fengqiao.Host.Health;
+using Fengqiao.Host.Operations;
 using Fengqiao.Organization;
 using Fengqiao.Platform.Http;
 using Fengqiao.Web;
@@ -95,7 +96,8 @@ internal static class ServerApp
         app.MapCultureSwitch().MapThemeSwitch();
         app.MapRazorComponents<App>()
             .WithStaticAssets(ManifestOf(options, "endpoints"))
-            .AddAdditionalAssemblies([.. Module.All.Select(m => m.Assembly)]);
+            .AddAdditionalAssemblies([.. Module.All.Select(m => m.Assembly), typeof(ServerApp).Assembly]);
+        app.MapOperations();
         foreach (var module in Module.All)
         {
             module.MapEndpoints(app);

@@ -1,6 +1,7 @@
 using Fengqiao.Host.Commands;
 using Fengqiao.Host.Demo;
 using Fengqiao.Host.Health;
+using Fengqiao.Host.Operations;
 using Fengqiao.Kernel;
 using Fengqiao.Platform.Access;
 using Fengqiao.Platform.Files;
@@ -28,6 +29,7 @@ internal static class ServerServices
         services.AddStore(options);
         services.AddPersonalData(options);
         services.AddHttp(options);
+        services.AddSingleton(new TextSource(typeof(OperationsTexts))).AddScoped<OutboxDesk>().AddSingleton<IMenuContributor, OperationsMenu>();
         services.AddSingleton<Readiness>().AddScoped<HealthReport>();
         services.AddCommands();
         services.AddScoped<DemoLoader>();
@@ -64,6 +66,8 @@ internal static class ServerServices
         services.AddScoped<CurrentActor>();
         services.AddFengqiaoWeb(web =>
         {
+            web.HomePath = "/work";
+            web.PageAssemblies.Add(typeof(ServerServices).Assembly);
             foreach (var module in Module.All)
             {
                 web.PageAssemblies.Add(module.Assembly);

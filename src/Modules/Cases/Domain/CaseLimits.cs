@@ -32,7 +32,7 @@ public enum LimitColour
     Red,
 }
 
-public static class LimitColours
+internal static class LimitColours
 {
     private static readonly TimeSpan LastCall = TimeSpan.FromHours(2);
 

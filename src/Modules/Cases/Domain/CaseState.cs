@@ -67,7 +67,7 @@ public enum CaseMove
 }
 
 /// <summary>Groups of states that people think in.</summary>
-public static class CaseStates
+internal static class CaseStates
 {
     /// <summary>Still somebody's work.</summary>
     public static IReadOnlyList<CaseState> Open { get; } =

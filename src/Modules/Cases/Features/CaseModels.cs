@@ -9,6 +9,7 @@ namespace Fengqiao.Cases.Features;
 public sealed record Named(string Code, string Name);
 
 /// <summary>A case in a list.</summary>
+/// <param name="StoppedAt">When the clock of the closing limit stopped; null while it runs.</param>
 public sealed record CaseRow(
     string Number,
     string Title,
@@ -21,6 +22,7 @@ public sealed record CaseRow(
     DateTime ReceivedAt,
     DateTime RegisteredAt,
     DateTime? DueAt,
+    DateTime? StoppedAt,
     string LimitColour,
     bool Overdue,
     double? Longitude,
@@ -98,6 +100,7 @@ internal sealed class CasePresenter(IRegionDirectory regions, IUnitDirectory uni
             c.ReceivedUtc,
             c.RegisteredUtc,
             c.CloseDueUtc,
+            c.StoppedUtc,
             CaseCodes.Of(RunningColour(c, now)),
             c.IsLate(now),
             c.Longitude,

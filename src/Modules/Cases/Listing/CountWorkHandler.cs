@@ -7,12 +7,17 @@ using Microsoft.EntityFrameworkCore;
 namespace Fengqiao.Cases.Listing;
 
 /// <param name="Queue">As in <c>GET /cases?queue=</c>.</param>
-public sealed record WorkCount(string Queue, int Count);
+internal sealed record WorkCount(string Queue, int Count);
 
 /// <summary>How much waits for the caller, pile by pile.</summary>
 internal sealed class CountWorkHandler(CaseAccess access, CaseQuery query, CurrentActor current)
 {
-    public async Task<IReadOnlyList<WorkCount>> HandleAsync(CancellationToken ct)
+    private IReadOnlyList<WorkCount>? _counted;
+
+    /// <summary>Counted once for a request: the menu and the page under it ask for the same.</summary>
+    public async Task<IReadOnlyList<WorkCount>> HandleAsync(CancellationToken ct) => _counted ??= await CountAsync(ct);
+
+    private async Task<IReadOnlyList<WorkCount>> CountAsync(CancellationToken ct)
     {
         var counts = new List<WorkCount>();
         foreach (var queue in CaseQuery.QueuesOf(current.Actor))

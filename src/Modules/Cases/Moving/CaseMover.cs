@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Fengqiao.Cases.Moving;
 
 /// <summary>Where the case stands after the move.</summary>
-public sealed record MovedCase(string Number, int Version, string State);
+internal sealed record MovedCase(string Number, int Version, string State);
 
 /// <summary>Makes one move: rules, then change, then one commit with the timeline, audit and events.</summary>
 internal sealed class CaseMover(

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Fengqiao.Cases.Domain;
 using Fengqiao.Cases.Features;
 using Fengqiao.Cases.Intake;
@@ -12,7 +13,13 @@ using Microsoft.EntityFrameworkCore;
 namespace Fengqiao.Cases.Proposals;
 
 /// <summary>A draft as far as it has been typed.</summary>
-public sealed record SuggestRequest(string? Title, string? Description, string? Category, double? Latitude, double? Longitude, string? Address, string? Grid);
+internal sealed record SuggestRequest(string? Title, string? Description, string? Category, double? Latitude, double? Longitude, string? Address, string? Grid)
+{
+    /// <summary>Channel and urgency decide the limit that goes with the proposed unit.</summary>
+    [JsonIgnore] public Channel Channel { get; init; } = Channel.Api;
+
+    [JsonIgnore] public Urgency Urgency { get; init; }
+}
 
 /// <param name="Words">Keywords that occur in the text.</param>
 public sealed record CategoryProposal(string Code, string Name, IReadOnlyList<string> Words);
@@ -49,14 +56,18 @@ internal sealed class SuggestDispatchHandler(
         var text = $"{draft.Title} {draft.Description}";
         var found = places.Find(draft.Longitude, draft.Latitude, draft.Grid, draft.Address);
         var place = found.IsSuccess ? found.Value : (RegionCode?)null;
-        var categories = CategoryFinder.In(catalogue.Current.Keywords, text);
-        var category = string.IsNullOrEmpty(draft.Category) ? categories.FirstOrDefault()?.Category.Code : draft.Category;
+        var categories = CategoriesIn(text);
+        var category = string.IsNullOrEmpty(draft.Category) ? categories.FirstOrDefault()?.Code : draft.Category;
         return new Suggestions(
             place is { } known ? presenter.Place(known.Value) : null,
-            [.. categories.Select(m => new CategoryProposal(m.Category.Code, presenter.Category(m.Category.Code)!.Name, m.Words))],
-            place is { } at ? UnitFor(category, at, Channel.Api, Urgency.Normal) : null,
+            categories,
+            place is { } at ? UnitFor(category, at, draft.Channel, draft.Urgency) : null,
             place is { } near ? await SimilarAsync(text, near, ct) : []);
     }
+
+    /// <summary>Categories whose keywords occur in a text, the likeliest first.</summary>
+    public IReadOnlyList<CategoryProposal> CategoriesIn(string text) =>
+        [.. CategoryFinder.In(catalogue.Current.Keywords, text).Select(m => new CategoryProposal(m.Category.Code, presenter.Category(m.Category.Code)!.Name, m.Words))];
 
     /// <summary>The unit the rules name for a category at a place, with the limit it would get.</summary>
     public UnitProposal? UnitFor(string? category, RegionCode place, Channel channel, Urgency urgency)

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Fengqiao.Cases.Features.ListCategories;
 
 /// <param name="Parent">Code of the category above; null at the first level.</param>
-public sealed record CategoryView(string Code, string? Parent, string Name, bool NeedsPhotos, IReadOnlyList<string> Keywords);
+internal sealed record CategoryView(string Code, string? Parent, string Name, bool NeedsPhotos, IReadOnlyList<string> Keywords);
 
 internal static class ListCategoriesEndpoint
 {

@@ -12,14 +12,14 @@ using Microsoft.AspNetCore.Routing;
 namespace Fengqiao.Cases.Features.RegisterCase;
 
 /// <param name="Grid">Code of the grid or, where no grid is known, of the village or town.</param>
-public sealed record LocationInput(double? Latitude, double? Longitude, string? Address, string? Grid);
+internal sealed record LocationInput(double? Latitude, double? Longitude, string? Address, string? Grid);
 
-public sealed record ReporterInput(string? Name, string? Phone, bool Anonymous, bool Secret);
+internal sealed record ReporterInput(string? Name, string? Phone, bool Anonymous, bool Secret);
 
-public sealed record RespondentInput(string? Name, string? Phone);
+internal sealed record RespondentInput(string? Name, string? Phone);
 
 /// <summary>What <c>POST /api/v1/cases</c> takes. Times are ISO 8601; codes are those the API answers with.</summary>
-public sealed record RegisterCaseRequest(
+internal sealed record RegisterCaseRequest(
     string? Title,
     string? Description,
     string? Channel,
@@ -32,7 +32,7 @@ public sealed record RegisterCaseRequest(
     RespondentInput? Respondent);
 
 /// <param name="TrackingCode">For the reporter; told this once.</param>
-public sealed record RegisteredCase(string Number, int Version, string State, string TrackingCode);
+internal sealed record RegisteredCase(string Number, int Version, string State, string TrackingCode);
 
 /// <summary>Takes a matter in on behalf of somebody: window, hotline, patrol, another unit, another system.</summary>
 internal sealed class RegisterCaseHandler(CaseIntake intake, Writer writer, CurrentActor current)

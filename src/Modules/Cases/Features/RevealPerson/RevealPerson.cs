@@ -13,7 +13,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Fengqiao.Cases.Features.RevealPerson;
 
 /// <param name="Reason">Why the name and number are needed; goes into the audit.</param>
-public sealed record RevealRequest(string? Reason);
+internal sealed record RevealRequest(string? Reason);
 
 /// <summary>A person unmasked, for the one who asked, now.</summary>
 public sealed record RevealedPerson(Guid Id, string Role, string? Name, string? Phone);

@@ -19,9 +19,9 @@ public sealed record CountOf(string Code, string Name, int Count);
 /// 按期办结率: closed in time over closed plus those still open past their limit. A case that is late and never closed must
 /// not improve the rate. Null where nothing falls under it.
 /// </summary>
-public sealed record OnTimeRate(int InTime, int Closed, int OverdueOpen, double? Rate);
+internal sealed record OnTimeRate(int InTime, int Closed, int OverdueOpen, double? Rate);
 
-public sealed record CaseSummary(
+internal sealed record CaseSummary(
     int Total,
     int Open,
     int Closed,

@@ -1,0 +1,80 @@
+using Fengqiao.Cases.Attaching;
+using Fengqiao.Cases.Domain;
+using Fengqiao.Cases.Intake;
+using Fengqiao.Cases.Proposals;
+using Fengqiao.Contracts;
+using Fengqiao.Kernel;
+using Fengqiao.Platform.Access;
+using Fengqiao.Platform.Http;
+using Fengqiao.Web.Components;
+using Fengqiao.Web.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Fengqiao.Cases.Features.RegisterCase;
+
+/// <summary>
+/// Takes the registration form. "Check" shows proposals and likely duplicates; "Save" shows duplicates that have not been shown yet first,
+/// and otherwise registers.
+/// </summary>
+internal sealed class NewCaseDesk(
+    RegisterCaseHandler register, SuggestDispatchHandler suggest, CaseIntake intake, FormFiles files, ErrorTexts texts, CountyClock clock, CurrentActor current)
+{
+    public async Task<IResult> TakeAsync(IFormCollection form, CancellationToken ct)
+    {
+        var typed = NewCaseForm.From(form);
+        if (!current.Actor.Can(Rights.CasesRegister))
+        {
+            return Again(StatusCodes.Status403Forbidden, typed, form);
+        }
+
+        var draft = typed.ToDraft(clock, IntakeDesk.ChannelsOf(current.Actor));
+        var checkedDraft = draft.Then(d => intake.Prepare(d, current.Actor).Map(_ => d));
+        if (checkedDraft.Failed(out var error))
+        {
+            return Again(Problems.Status(error.Kind), typed, form, error);
+        }
+
+        var found = await suggest.HandleAsync(NewCaseForm.AsQuestion(checkedDraft.Value), ct);
+        var shown = form["shown"].ToString().Split(' ');
+        if (form["step"] == "check" || found.Similar.Any(s => !shown.Contains(s.Number)))
+        {
+            var filled = string.IsNullOrEmpty(typed.Category) ? typed with { Category = found.Categories is [{ Code: var likeliest }, ..] ? likeliest : null } : typed;
+            return Again(StatusCodes.Status200OK, filled, form, found: found);
+        }
+
+        return await SaveAsync(checkedDraft.Value, typed, form, ct);
+    }
+
+    private async Task<IResult> SaveAsync(CaseDraft draft, NewCaseForm typed, IFormCollection form, CancellationToken ct)
+    {
+        var registered = await register.HandleAsync(draft, ct);
+        if (registered.Failed(out var error))
+        {
+            return Again(Problems.Status(error.Kind), typed, form, error);
+        }
+
+        // The case is in; a refused file must not undo that, nor be kept quiet about.
+        var number = registered.Value.Number;
+        var refused = await files.AttachAsync(number, form, [("files", AttachmentStage.Report)], ct);
+        return PageAnswer.See(refused is null ? $"/cases/{number}/receipt" : $"/cases/{number}/receipt?refused={refused.Code}");
+    }
+
+    private IResult Again(int status, NewCaseForm typed, IFormCollection form, Error? error = null, Suggestions? found = null) => PageAnswer.Of<NewCasePage>(
+        status,
+        (nameof(NewCasePage.Form), typed),
+        (nameof(NewCasePage.Errors), FieldErrors.From(error, texts, FieldOf)),
+        (nameof(NewCasePage.Found), found),
+        (nameof(NewCasePage.FilesLost), form.Files.Count > 0));
+
+    /// <summary>Errors about the point are shown where it is typed.</summary>
+    private static string FieldOf(string field) => field == "location" ? "latitude" : field;
+}
+
+internal static class NewCaseEndpoint
+{
+    public static void MapNewCasePage(this IEndpointRouteBuilder routes) =>
+        routes.MapPost("/cases/new", (IFormCollection form, NewCaseDesk desk, CancellationToken ct) => desk.TakeAsync(form, ct))
+            .RequireAuthorization().ExcludeFromDescription().WithOrder(-1);
+}

@@ -1,0 +1,92 @@
+using Fengqiao.Cases.Domain;
+using Fengqiao.Cases.Moving;
+using Fengqiao.Cases.Proposals;
+using Fengqiao.Cases.Reading;
+using Fengqiao.Cases.Storage;
+using Fengqiao.Contracts.Organization;
+using Fengqiao.Kernel;
+using Fengqiao.Platform.Http;
+using Fengqiao.Web.Components;
+
+namespace Fengqiao.Cases.Features.WorkOnCase;
+
+/// <summary>What the forms of the moves need to know besides the case.</summary>
+/// <param name="Unit">What the rules propose for a dispatch; null where no rule fits.</param>
+/// <param name="Category">What the words of the case point to, while it is not classified.</param>
+/// <param name="NextDesk">Names of the desks to which it goes when passed up or down.</param>
+/// <param name="NeedsPhotos">Submitting asks for pictures from before and after.</param>
+public sealed record MoveHelp(
+    UnitProposal? Unit,
+    CategoryProposal? Category,
+    IReadOnlyDictionary<string, string> NextDesk,
+    bool NeedsPhotos,
+    IReadOnlyList<SimilarCase> Similar);
+
+/// <summary>A form of the page that was refused: what was wrong, and what had been typed.</summary>
+/// <param name="IsConflict">The case was moved on by somebody else meanwhile.</param>
+public sealed record RefusedForm(string Form, IReadOnlyList<FieldError> Errors, MoveRequest Typed, bool IsConflict);
+
+/// <summary>Everything the page of one case shows.</summary>
+internal sealed record CasePageModel(CaseView Case, IReadOnlyList<TimelineView> Timeline, MovesView Moves, MoveHelp Help);
+
+/// <summary>Gathers the page of one case. What proposals cost is spent only where the reader can use them.</summary>
+internal sealed class CasePageReader(
+    GetCaseHandler cases,
+    ListTimelineHandler timelines,
+    ListMovesHandler moves,
+    SuggestDispatchHandler proposals,
+    CatalogueSource catalogue,
+    IRegionDirectory regions)
+{
+    public async Task<Result<CasePageModel>> ReadAsync(string number, CancellationToken ct)
+    {
+        var found = await cases.HandleAsync(number, ct);
+        if (found.Failed(out var error))
+        {
+            return error;
+        }
+
+        var timeline = await timelines.HandleAsync(number, ct);
+        if (timeline.Failed(out error))
+        {
+            return error;
+        }
+
+        var possible = await moves.HandleAsync(number, ct);
+        return possible.Failed(out error) ? error : new CasePageModel(found.Value, timeline.Value.Items, possible.Value, await HelpAsync(found.Value, possible.Value, ct));
+    }
+
+    private async Task<MoveHelp> HelpAsync(CaseView view, MovesView possible, CancellationToken ct)
+    {
+        var row = view.Summary;
+        var text = $"{row.Title} {view.Description}";
+        var place = RegionCode.Parse(row.Place.Code);
+        var can = possible.Items.Select(m => m.Move).ToHashSet(StringComparer.Ordinal);
+        var category = can.Contains("dispatch") && row.Category is null ? proposals.CategoriesIn(text).FirstOrDefault() : null;
+        UnitProposal? unit = null;
+        if (can.Contains("dispatch") && CaseCodes.TryParse<Channel>(row.Channel, out var channel) && CaseCodes.TryParse<Urgency>(row.Urgency, out var urgency))
+        {
+            unit = proposals.UnitFor(row.Category?.Code ?? category?.Code, place, channel, urgency);
+        }
+
+        var similar = can.Contains("merge") ? await proposals.SimilarAsync(text, place, ct) : [];
+        return new MoveHelp(unit, category, NextDesks(view), catalogue.Current.Find(row.Category?.Code) is { NeedsPhotos: true }, [.. similar.Where(s => s.Number != row.Number)]);
+    }
+
+    private Dictionary<string, string> NextDesks(CaseView view)
+    {
+        var desks = new Dictionary<string, string>(StringComparer.Ordinal);
+        var desk = RegionCode.Parse(view.Desk);
+        if (desk.Level > RegionLevel.County && desk.Parent is { } above)
+        {
+            desks["pass-up"] = regions.Find(above)?.Name ?? above.Value;
+        }
+
+        if (RegionCode.Parse(view.Summary.Place.Code).At(desk.Level + 1) is { } below)
+        {
+            desks["pass-down"] = regions.Find(below)?.Name ?? below.Value;
+        }
+
+        return desks;
+    }
+}
