@@ -6,9 +6,9 @@ using Spectre.Console;
 namespace Fengqiao.Host.Cli;
 
 /// <summary>Shows a command at work: a bar on a terminal, now and then a line elsewhere.</summary>
-internal abstract class ConsoleSink : CommandSink
+internal abstract class ConsoleSink : ICommandSink
 {
-    public static async Task<int> RunAsync(Func<CommandSink, Task<int>> work)
+    public static async Task<int> RunAsync(Func<ICommandSink, Task<int>> work)
     {
         if (Console.IsErrorRedirected)
         {
@@ -21,15 +21,17 @@ internal abstract class ConsoleSink : CommandSink
     }
 
     /// <summary>For whoever runs on and on: a bar would be redrawn for ever.</summary>
-    public static CommandSink Plain() => new PlainSink(TimeProvider.System);
+    public static ICommandSink Plain() => new PlainSink(TimeProvider.System);
 
     public static IAnsiConsole StandardError() => AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
 
-    public override void Answer(string line) => Console.Out.WriteLine(line);
+    public abstract void Progress(string what, long done, double? fraction);
 
-    public override void Say(string line) => Console.Error.WriteLine(line);
+    public void Answer(string line) => Console.Out.WriteLine(line);
 
-    public override void Fail(string line) => Console.Error.WriteLine(line);
+    public void Say(string line) => Console.Error.WriteLine(line);
+
+    public void Fail(string line) => Console.Error.WriteLine(line);
 
     private static string Describe(string what, long done) => HostText.Get("Progress", what, done.ToString("N0", CultureInfo.CurrentCulture));
 

@@ -11,7 +11,7 @@ internal sealed class AccountPasswordCommand(IPasswordSetter passwords, ErrorTex
     public const string Account = "account";
     public const string Password = "password";
 
-    public async Task<int> RunAsync(CommandRequest request, CommandSink sink, CancellationToken ct)
+    public async Task<int> RunAsync(CommandRequest request, ICommandSink sink, CancellationToken ct)
     {
         var set = await passwords.SetAsync(request[Account], request[Password], ct);
         if (set.Failed(out var error))

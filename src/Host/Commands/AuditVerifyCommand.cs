@@ -8,7 +8,7 @@ internal sealed class AuditVerifyCommand(AuditVerifier verifier) : ICommand
 {
     public const string Name = "audit verify";
 
-    public async Task<int> RunAsync(CommandRequest request, CommandSink sink, CancellationToken ct)
+    public async Task<int> RunAsync(CommandRequest request, ICommandSink sink, CancellationToken ct)
     {
         var label = HostText.Get("Audit.Label");
         var verdict = await verifier.VerifyAsync(done => sink.Progress(label, done, null), ct);

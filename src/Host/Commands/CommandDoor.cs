@@ -64,15 +64,15 @@ internal static class CommandDoor
         }
     }
 
-    private sealed class ChannelSink(ChannelWriter<CommandMessage> lines) : CommandSink
+    private sealed class ChannelSink(ChannelWriter<CommandMessage> lines) : ICommandSink
     {
-        public override void Answer(string line) => lines.TryWrite(new CommandMessage(CommandMessageKind.Answer, line));
+        public void Answer(string line) => lines.TryWrite(new CommandMessage(CommandMessageKind.Answer, line));
 
-        public override void Say(string line) => lines.TryWrite(new CommandMessage(CommandMessageKind.Say, line));
+        public void Say(string line) => lines.TryWrite(new CommandMessage(CommandMessageKind.Say, line));
 
-        public override void Fail(string line) => lines.TryWrite(new CommandMessage(CommandMessageKind.Fail, line));
+        public void Fail(string line) => lines.TryWrite(new CommandMessage(CommandMessageKind.Fail, line));
 
-        public override void Progress(string what, long done, double? fraction) =>
+        public void Progress(string what, long done, double? fraction) =>
             lines.TryWrite(new CommandMessage(CommandMessageKind.Progress, what, done, fraction));
 
         public void End(int code)

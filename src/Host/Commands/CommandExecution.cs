@@ -8,7 +8,7 @@ namespace Fengqiao.Host.Commands;
 /// <summary>Runs one command in a scope of its own and turns whatever goes wrong into words and an exit code.</summary>
 internal static class CommandExecution
 {
-    public static async Task<int> RunAsync(IServiceProvider services, CommandRequest request, CommandSink sink, CancellationToken ct)
+    public static async Task<int> RunAsync(IServiceProvider services, CommandRequest request, ICommandSink sink, CancellationToken ct)
     {
         try
         {

@@ -19,7 +19,7 @@ internal sealed record CommandMessage(CommandMessageKind Kind, string? Text = nu
     public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
 
     /// <summary>Hands the message on; the end has nothing to hand on.</summary>
-    public void Send(CommandSink sink)
+    public void Send(ICommandSink sink)
     {
         switch (Kind)
         {

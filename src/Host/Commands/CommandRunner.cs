@@ -13,7 +13,7 @@ internal static class CommandRunner
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
-    public static async Task<int> RunAsync(ServerOptions options, CommandRequest request, CommandSink sink, CancellationToken ct)
+    public static async Task<int> RunAsync(ServerOptions options, CommandRequest request, ICommandSink sink, CancellationToken ct)
     {
         if (options.Folder.Prepare() is { } unusable)
         {
@@ -51,7 +51,7 @@ internal static class CommandRunner
         }
     }
 
-    private static async Task<int> RunHereAsync(ServerOptions options, CommandRequest request, CommandSink sink, CancellationToken ct)
+    private static async Task<int> RunHereAsync(ServerOptions options, CommandRequest request, ICommandSink sink, CancellationToken ct)
     {
         await using var app = ServerApp.Build(options);
         var opened = await ServerStart.OpenAsync(app, ct);
@@ -60,7 +60,7 @@ internal static class CommandRunner
             : await CommandExecution.RunAsync(app.Services, request, sink, ct);
     }
 
-    private static int Failed(CommandSink sink, Error error)
+    private static int Failed(ICommandSink sink, Error error)
     {
         sink.Fail(HostText.Of(error));
         return ExitCodes.Failed;

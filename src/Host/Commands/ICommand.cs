@@ -4,7 +4,7 @@ namespace Fengqiao.Host.Commands;
 internal interface ICommand
 {
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
-    Task<int> RunAsync(CommandRequest request, CommandSink sink, CancellationToken ct);
+    Task<int> RunAsync(CommandRequest request, ICommandSink sink, CancellationToken ct);
 }
 
 /// <summary>What was asked for. Files are absolute paths, since the server stands in another folder.</summary>
@@ -29,19 +29,19 @@ internal static class ExitCodes
 }
 
 /// <summary>Where a command says what it does. Only answers go to standard output, so that a pipe gets them alone.</summary>
-internal abstract class CommandSink
+internal interface ICommandSink
 {
     /// <summary>The result itself: the token, the verdict.</summary>
-    public abstract void Answer(string line);
+    void Answer(string line);
 
     /// <summary>What a person may want to know besides.</summary>
-    public abstract void Say(string line);
+    void Say(string line);
 
     /// <summary>Why it failed and what to do.</summary>
-    public abstract void Fail(string line);
+    void Fail(string line);
 
     /// <param name="what">What is being done, in words.</param>
     /// <param name="done">How many are done.</param>
     /// <param name="fraction">0 to 1 where the total is known.</param>
-    public abstract void Progress(string what, long done, double? fraction);
+    void Progress(string what, long done, double? fraction);
 }

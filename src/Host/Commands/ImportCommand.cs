@@ -14,7 +14,7 @@ internal sealed class ImportCommand(IEnumerable<IImport> imports, ErrorTexts tex
     public const string Map = "map";
     public const string SkipBad = "skip-bad";
 
-    public async Task<int> RunAsync(CommandRequest request, CommandSink sink, CancellationToken ct)
+    public async Task<int> RunAsync(CommandRequest request, ICommandSink sink, CancellationToken ct)
     {
         if (imports.FirstOrDefault(i => i.Name == request[What]) is not { } import)
         {
@@ -39,7 +39,7 @@ internal sealed class ImportCommand(IEnumerable<IImport> imports, ErrorTexts tex
     }
 
     /// <summary>Names the first bad rows and, where there are more, how many.</summary>
-    public static void TellBadRows(ImportReport report, ErrorTexts texts, CommandSink sink)
+    public static void TellBadRows(ImportReport report, ErrorTexts texts, ICommandSink sink)
     {
         foreach (var bad in report.Errors)
         {
@@ -54,7 +54,7 @@ internal sealed class ImportCommand(IEnumerable<IImport> imports, ErrorTexts tex
         }
     }
 
-    private int Tell(ImportReport report, bool skipBad, CommandSink sink)
+    private int Tell(ImportReport report, bool skipBad, ICommandSink sink)
     {
         TellBadRows(report, texts, sink);
         if (report.Bad > 0 && !skipBad)
@@ -83,7 +83,7 @@ internal sealed class ImportCommand(IEnumerable<IImport> imports, ErrorTexts tex
     }
 
     /// <summary>Reports on the importing thread: <see cref="Progress{T}"/> would let reports overtake each other.</summary>
-    internal sealed class Reporter(CommandSink sink, string label) : IProgress<ImportProgress>
+    internal sealed class Reporter(ICommandSink sink, string label) : IProgress<ImportProgress>
     {
         public void Report(ImportProgress value) => sink.Progress(label, value.Rows, value.Fraction);
     }

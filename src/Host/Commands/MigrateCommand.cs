@@ -9,7 +9,7 @@ internal sealed class MigrateCommand(DatabaseOptions database, SchemaScripts scr
 {
     public const string Name = "migrate";
 
-    public Task<int> RunAsync(CommandRequest request, CommandSink sink, CancellationToken ct)
+    public Task<int> RunAsync(CommandRequest request, ICommandSink sink, CancellationToken ct)
     {
         var last = scripts.For(database.Kind).MaxBy(s => s.Number)!;
         sink.Answer(HostText.Get("Migrate.Current", last.Number.ToString("0000", CultureInfo.InvariantCulture), last.Name));

@@ -13,7 +13,7 @@ internal sealed class TokenCreateCommand(ITokenIssuer tokens, ErrorTexts texts) 
     public const string Scope = "scope";
     public const string Days = "days";
 
-    public async Task<int> RunAsync(CommandRequest request, CommandSink sink, CancellationToken ct)
+    public async Task<int> RunAsync(CommandRequest request, ICommandSink sink, CancellationToken ct)
     {
         var days = int.Parse(request[Days], CultureInfo.InvariantCulture);
         var scope = (request.Find(Scope) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

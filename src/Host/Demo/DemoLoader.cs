@@ -19,7 +19,7 @@ internal sealed class DemoLoader(
     CountyClock clock,
     DataFolder folder)
 {
-    public async Task<int> LoadAsync(DemoPlan plan, CommandSink sink, CancellationToken ct)
+    public async Task<int> LoadAsync(DemoPlan plan, ICommandSink sink, CancellationToken ct)
     {
         if (regions.County is not null || await histories.HasCasesAsync(ct))
         {
@@ -45,7 +45,7 @@ internal sealed class DemoLoader(
         return ExitCodes.Ok;
     }
 
-    private async Task<Error?> ImportAsync(DemoCounty county, CommandSink sink, CancellationToken ct)
+    private async Task<Error?> ImportAsync(DemoCounty county, ICommandSink sink, CancellationToken ct)
     {
         foreach (var (name, file) in DemoFiles.Write(county, folder.DemoInput))
         {
@@ -67,7 +67,7 @@ internal sealed class DemoLoader(
         return null;
     }
 
-    private async Task<Error?> LoadCasesAsync(DemoCounty county, CommandSink sink, CancellationToken ct)
+    private async Task<Error?> LoadCasesAsync(DemoCounty county, ICommandSink sink, CancellationToken ct)
     {
         var label = HostText.Get("Demo.Cases");
         var total = Math.Max(county.Cases.Count, 1);
@@ -75,7 +75,7 @@ internal sealed class DemoLoader(
         return loaded.Error;
     }
 
-    private async Task<Error?> SetPasswordsAsync(DemoCounty county, CommandSink sink, CancellationToken ct)
+    private async Task<Error?> SetPasswordsAsync(DemoCounty county, ICommandSink sink, CancellationToken ct)
     {
         var label = HostText.Get("Demo.Accounts");
         var accounts = county.Staff.Where(s => s.IsShowcase).Select(s => new DemoAccount(s.Posts[0].RoleCode, s.Account, DemoAccounts.NewPassword())).ToList();

@@ -10,7 +10,7 @@ internal static class ApiStatus
     {
         await next(context);
         var response = context.Response;
-        if (!context.Request.Path.StartsWithSegments("/api") || response.HasStarted || response.StatusCode < StatusCodes.Status400BadRequest || response.ContentType is not null)
+        if (!context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal) || response.HasStarted || response.StatusCode < StatusCodes.Status400BadRequest || response.ContentType is not null)
         {
             return;
         }

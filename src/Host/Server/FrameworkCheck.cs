@@ -22,7 +22,7 @@ internal static class FrameworkCheck
         get
         {
             var text = typeof(IDataProtectionProvider).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
-            return Version.TryParse(text.Split('+', '-')[0], out var version) ? version : Environment.Version;
+            return Version.TryParse(text.Split('+')[0].Split('-')[0], out var version) ? version : Environment.Version;
         }
     }
 }

@@ -26,7 +26,7 @@ internal sealed record ServerSteps
 internal static class ServerRun
 {
     /// <param name="sink">Told what happens.</param>
-    public static async Task<int> RunAsync(ServerOptions options, CommandSink sink, ServerSteps steps, CancellationToken ct)
+    public static async Task<int> RunAsync(ServerOptions options, ICommandSink sink, ServerSteps steps, CancellationToken ct)
     {
         var taken = Take(options);
         if (taken.Failed(out var error))
@@ -40,7 +40,7 @@ internal static class ServerRun
         }
     }
 
-    private static async Task<int> RunLockedAsync(ServerOptions options, CommandSink sink, ServerSteps steps, CancellationToken ct)
+    private static async Task<int> RunLockedAsync(ServerOptions options, ICommandSink sink, ServerSteps steps, CancellationToken ct)
     {
         await using var app = ServerApp.Build(options);
         var opened = await ServerStart.OpenAsync(app, ct);
@@ -106,7 +106,7 @@ internal static class ServerRun
         }
     }
 
-    private static int Failed(CommandSink sink, Error error)
+    private static int Failed(ICommandSink sink, Error error)
     {
         sink.Fail(HostText.Of(error));
         return ExitCodes.Failed;

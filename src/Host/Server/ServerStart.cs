@@ -53,7 +53,7 @@ internal static class ServerStart
     {
         SqliteException { SqliteErrorCode: 26 or 11 } => new Error("host.database-damaged", ErrorKind.Unavailable, "--database", FileOf(database)),
         SqliteException { SqliteErrorCode: 13 } => new Error("host.disk-full", ErrorKind.Unavailable, "--data", database.DataFolder),
-        SqliteException => new Error("host.database-unopenable", ErrorKind.Unavailable, "--database", FileOf(database), ((SqliteException)e).SqliteErrorCode),
+        SqliteException sqlite => new Error("host.database-unopenable", ErrorKind.Unavailable, "--database", FileOf(database), sqlite.SqliteErrorCode),
         PostgresException refused => new Error("host.database-refused", ErrorKind.Unavailable, "--database", ServerOf(database), refused.SqlState),
         _ => new Error("host.database-unreachable", ErrorKind.Unavailable, "--database", ServerOf(database)),
     };
