@@ -14,6 +14,16 @@ internal static class ApiDescription
     {
         api.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
         api.ShouldInclude = description => description.RelativePath?.StartsWith("api/", StringComparison.Ordinal) == true;
+        api.AddSchemaTransformer(static (schema, context, _) =>
+        {
+            // The generator cannot see through PlainTextConverter.
+            if (context.JsonTypeInfo.Type == typeof(string) && schema.Type is null)
+            {
+                schema.Type = context.JsonPropertyInfo is { IsGetNullable: true } ? JsonSchemaType.String | JsonSchemaType.Null : JsonSchemaType.String;
+            }
+
+            return Task.CompletedTask;
+        });
         api.AddDocumentTransformer((document, _, _) =>
         {
             Describe(document, options);

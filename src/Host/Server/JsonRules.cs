@@ -19,6 +19,7 @@ internal static class JsonRules
         json.DefaultIgnoreCondition = JsonIgnoreCondition.Never;
         // Answers are JSON with its own media type and never put into a page, so Chinese may stay as it is.
         json.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+        json.Converters.Add(new PlainTextConverter());
         json.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
     }
 }

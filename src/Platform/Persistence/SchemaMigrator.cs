@@ -34,7 +34,7 @@ public sealed class SchemaMigrator(DatabaseOptions options, SchemaScripts script
         var postgres = options.Kind == DatabaseKind.Postgres;
         await ExecuteAsync(connection, null, postgres ? $"SELECT pg_advisory_lock({AdvisoryLock})" : "PRAGMA journal_mode=WAL", ct);
         await ExecuteAsync(connection, null, $"CREATE TABLE IF NOT EXISTS schema_versions (number {(postgres ? "integer" : "INTEGER")} PRIMARY KEY, name {Text} NOT NULL, checksum {Text} NOT NULL, applied_utc {Time} NOT NULL)", ct);
-        var applied = await AppliedAsync(connection, ct);
+        var applied = await AppliedAsync(connection, null, ct);
         var known = scripts.For(options.Kind);
         if (Check(applied, known) is { } error)
         {
@@ -42,13 +42,22 @@ public sealed class SchemaMigrator(DatabaseOptions options, SchemaScripts script
         }
 
         var missing = known.Where(s => !applied.ContainsKey(s.Number)).OrderBy(s => s.Number).ToList();
+        var done = 0;
         foreach (var script in missing)
         {
             await using var transaction = await connection.BeginTransactionAsync(ct);
+
+            // SQLite has no advisory lock: another process may have applied it while this one waited to begin.
+            if ((await AppliedAsync(connection, transaction, ct)).ContainsKey(script.Number))
+            {
+                continue;
+            }
+
             await ExecuteAsync(connection, transaction, script.Sql, ct);
             await ExecuteAsync(connection, transaction, "INSERT INTO schema_versions (number, name, checksum, applied_utc) VALUES (@number, @name, @checksum, @at)", ct,
                 ("number", script.Number), ("name", script.Name), ("checksum", script.Checksum), ("at", clock.UtcNow));
             await transaction.CommitAsync(ct);
+            done++;
         }
 
         if (postgres)
@@ -56,7 +65,7 @@ public sealed class SchemaMigrator(DatabaseOptions options, SchemaScripts script
             await ExecuteAsync(connection, null, $"SELECT pg_advisory_unlock({AdvisoryLock})", ct);
         }
 
-        return missing.Count;
+        return done;
     }
 
     private string Text => options.Kind == DatabaseKind.Postgres ? "text" : "TEXT";
@@ -87,9 +96,10 @@ public sealed class SchemaMigrator(DatabaseOptions options, SchemaScripts script
         ? new NpgsqlConnection(new NpgsqlConnectionStringBuilder(options.ConnectionString) { Pooling = false }.ConnectionString)
         : new SqliteConnection(new SqliteConnectionStringBuilder(options.ConnectionString) { Mode = SqliteOpenMode.ReadWriteCreate, Pooling = false }.ConnectionString);
 
-    private static async Task<Dictionary<int, string>> AppliedAsync(DbConnection connection, CancellationToken ct)
+    private static async Task<Dictionary<int, string>> AppliedAsync(DbConnection connection, DbTransaction? transaction, CancellationToken ct)
     {
         await using var command = connection.CreateCommand();
+        command.Transaction = transaction;
         command.CommandText = "SELECT number, checksum FROM schema_versions";
         await using var reader = await command.ExecuteReaderAsync(ct);
         var applied = new Dictionary<int, string>();

@@ -27,6 +27,13 @@ public sealed class PostgresFactAttribute : FactAttribute
     public PostgresFactAttribute() => Skip = PostgresCluster.Unavailable;
 }
 
+/// <summary>A test with rows of data that needs PostgreSQL; shown as skipped where it cannot be had.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class PostgresTheoryAttribute : TheoryAttribute
+{
+    public PostgresTheoryAttribute() => Skip = PostgresCluster.Unavailable;
+}
+
 /// <summary>Makes the test cases of a <see cref="DatabaseTheoryAttribute"/>: databases × rows of data.</summary>
 public sealed class DatabaseTheoryDiscoverer(IMessageSink diagnostics) : IXunitTestCaseDiscoverer
 {

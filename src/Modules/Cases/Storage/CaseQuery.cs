@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using Fengqiao.Cases.Domain;
 using Fengqiao.Contracts;
 using Fengqiao.Contracts.Organization;
@@ -56,7 +57,7 @@ internal sealed record CaseFilter
 }
 
 /// <summary>Narrows the visible cases. Bad values are errors that name the field, never an empty list.</summary>
-internal sealed class CaseQuery(CaseAccess access, FengqiaoDb db, DatabaseOptions database, IUnitDirectory units, CountyClock clock)
+internal sealed partial class CaseQuery(CaseAccess access, FengqiaoDb db, DatabaseOptions database, IUnitDirectory units, CountyClock clock)
 {
     private static readonly TimeSpan Soon = TimeSpan.FromHours(24);
 
@@ -249,7 +250,7 @@ internal sealed class CaseQuery(CaseAccess access, FengqiaoDb db, DatabaseOption
 
     /// <summary>
     /// A case number, or words of two or more characters each of which occurs in title or description. The index finds pairs;
-    /// longer words are then compared as a whole.
+    /// longer Chinese words are then compared as a whole. Letters and digits are not: the index knows １２３ and 123 as the same, the text does not.
     /// </summary>
     private Result<IQueryable<Case>> ByWords(IQueryable<Case> cases, string? q)
     {
@@ -273,13 +274,20 @@ internal sealed class CaseQuery(CaseAccess access, FengqiaoDb db, DatabaseOption
 
         var hits = Hits(terms);
         cases = cases.Where(c => hits.Any(h => h.Sequence == c.Sequence));
-        foreach (var term in terms.Where(t => t.Length > 2))
+        foreach (var word in terms.SelectMany(ChineseWords))
         {
-            cases = cases.Where(c => (c.Title + " " + c.Description).ToLower().Contains(term));
+            cases = cases.Where(c => (c.Title + " " + c.Description).Contains(word));
         }
 
         return Result(cases);
     }
+
+    /// <summary>Runs of three or more ideographs, which are stored as they are searched for.</summary>
+    private static IEnumerable<string> ChineseWords(string term) =>
+        Ideographs().Matches(term).Select(m => m.Value);
+
+    [GeneratedRegex(@"[\u3400-\u9FFF]{3,}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Ideographs();
 
     private IQueryable<SearchHit> Hits(IReadOnlyList<string> terms)
     {

@@ -96,10 +96,22 @@ internal sealed class PostgresWriteTransaction(NpgsqlConnection connection) : IW
 
     public async Task<(long Sequence, byte[] Hash)> LockAuditHeadAsync(int chain, CancellationToken ct)
     {
+        if (await ReadAuditHeadAsync(chain, ct) is { } head)
+        {
+            return head;
+        }
+
+        // A row that is not there cannot be locked: two nodes that start one chain at the same moment meet at its key instead.
+        await ExecuteAsync("INSERT INTO audit_heads (chain, sequence, hash) VALUES (@chain, 0, ''::bytea) ON CONFLICT (chain) DO NOTHING", ct, ("chain", chain));
+        return (await ReadAuditHeadAsync(chain, ct))!.Value;
+    }
+
+    private async Task<(long Sequence, byte[] Hash)?> ReadAuditHeadAsync(int chain, CancellationToken ct)
+    {
         await using var command = new NpgsqlCommand("SELECT sequence, hash FROM audit_heads WHERE chain = $1 FOR UPDATE", connection);
         command.Parameters.Add(new NpgsqlParameter { Value = chain });
         await using var reader = await command.ExecuteReaderAsync(ct);
-        return await reader.ReadAsync(ct) ? (reader.GetInt64(0), reader.GetFieldValue<byte[]>(1)) : (0L, []);
+        return await reader.ReadAsync(ct) ? (reader.GetInt64(0), reader.GetFieldValue<byte[]>(1)) : null;
     }
 
     public Task IndexAsync(string index, IReadOnlyList<(long Key, string Text)> texts, CancellationToken ct)
@@ -140,7 +152,8 @@ internal sealed class PostgresWriteTransaction(NpgsqlConnection connection) : IW
                 values.SetValue(column.Read(rows[i]), i);
             }
 
-            parameters.Add(new NpgsqlParameter { Value = values });
+            // Named, not guessed: from an array of times whose first is null Npgsql would guess a type without zone and refuse the rest.
+            parameters.Add(new NpgsqlParameter { Value = values, DataTypeName = column.StoreType + "[]" });
         }
     }
 
