@@ -56,6 +56,8 @@ internal sealed class SealedCookie(IDataProtectionProvider protection, CountyClo
 
     private IDataProtector Protector(string name) => protection.CreateProtector("Fengqiao.Cases", name);
 
+    // County networks without certificates exist; there the cookie travels as openly as the form that made it.
+#pragma warning disable S2092
     private static CookieOptions Options(HttpContext context, string path, TimeSpan? lifetime) => new()
     {
         Path = path,
@@ -63,9 +65,7 @@ internal sealed class SealedCookie(IDataProtectionProvider protection, CountyClo
         HttpOnly = true,
         IsEssential = true,
         SameSite = SameSiteMode.Strict,
-        // County networks without certificates exist; there the cookie travels as openly as the form that made it.
-#pragma warning disable S2092
         Secure = context.Request.IsHttps,
-#pragma warning restore S2092
     };
+#pragma warning restore S2092
 }
