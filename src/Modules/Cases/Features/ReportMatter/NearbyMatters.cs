@@ -48,7 +48,14 @@ internal sealed class NearbyMatters(FengqiaoDb db, CatalogueSource catalogue, Ca
         .. (draft.Category is { } chosen
                 ? catalogue.Current.Categories.Where(c => c.Code.StartsWith(chosen, StringComparison.Ordinal))
                 : CategoryFinder.In(catalogue.Current.Keywords, $"{draft.Title} {draft.Description}").Select(m => m.Category))
-            .Where(c => c is { IsActive: true, NeedsPhotos: true })
+            .Where(IsPlainToSee)
             .Select(c => c.Code),
     ];
+
+    /// <summary>Asks for pictures, or is a group in which every kind does: citizens choose groups.</summary>
+    private bool IsPlainToSee(Category category)
+    {
+        var below = catalogue.Current.Categories.Where(c => c.IsActive && c.ParentCode == category.Code).ToList();
+        return category.IsActive && (below.Count == 0 ? category.NeedsPhotos : below.TrueForAll(IsPlainToSee));
+    }
 }
