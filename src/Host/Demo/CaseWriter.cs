@@ -87,7 +87,7 @@ internal sealed class CaseWriter(Places places, Organization organization, IRead
             beats = [new(DemoMoves.Register, received), new(DemoMoves.Merge, received + (now - received) * own.Between(0.02, 0.1) * Math.Min(1, 1 / (now - received).TotalDays))];
         }
 
-        var matter = new Matter(leaf, grid, channel, fate, rule.LeadUnitCode, assisting, townHeld, first?.ExternalId) { Refusal = own.Pick(Common.Refusals) };
+        var matter = new Matter(leaf, grid, channel, fate, rule.LeadUnitCode, assisting, townHeld, first?.ExternalId) { Refusal = own.Pick(Phrases.Refusals) };
         var words = new Words(grid, leaf.Category.Code, own, CaseClock.ToLocal(beats[0].At), channel);
         var description = Description(words, matter, own);
         var title = Title(words, leaf, description, own);
@@ -142,7 +142,7 @@ internal sealed class CaseWriter(Places places, Organization organization, IRead
     {
         var lines = matter.Leaf.Lines;
         var hurried = matter.Leaf.Category.Limit is { CloseUnit: DemoLimitUnits.Hour };
-        var opening = words.Write(own.Pick(Common.Openings(matter.Channel)).Replace("{来电称呼}", words.Reporter.Polite, StringComparison.Ordinal));
+        var opening = words.Write(own.Pick(Phrases.Openings(matter.Channel)).Replace("{来电称呼}", words.Reporter.Polite, StringComparison.Ordinal));
         var fact = words.Write(own.Pick(lines['F']) + "。");
         // 来电人称，来电人… reads like a form; people write 来电人称，其….
         if (opening.Contains("来电人", StringComparison.Ordinal) || opening.Contains("来访人", StringComparison.Ordinal))
@@ -152,7 +152,7 @@ internal sealed class CaseWriter(Places places, Organization organization, IRead
         if (matter.Fate == Fate.Refused)
             parts.Add(words.Write(matter.Refusal.Said));
         else if (!hurried && !matter.Leaf.IsQuestion && history)
-            parts.Add(words.Write(own.Pick(Common.History)));
+            parts.Add(words.Write(own.Pick(Phrases.History)));
         if (effect && lines.TryGetValue('E', out var effects))
         {
             // Two effects come from two patterns, else they would say the same twice.
@@ -162,13 +162,13 @@ internal sealed class CaseWriter(Places places, Organization organization, IRead
                 parts.Add(words.WriteFitting(effects[split..], fact, 2) + "。");
         }
         if (second && !hurried && !matter.Leaf.IsQuestion)
-            parts.Add(words.Write(own.Pick(Common.History)));
+            parts.Add(words.Write(own.Pick(Phrases.History)));
         if (wish)
             parts.Add(words.WriteFitting(lines['W'], fact, 3) + "。");
         if (matter.Channel is DemoChannels.CitizenWeb or DemoChannels.Hotline && own.Chance(0.4))
-            parts.Add(words.Write(own.Pick(Common.Endings)));
+            parts.Add(words.Write(own.Pick(Phrases.Endings)));
         if (parts.Sum(part => part.Length) < MinimumLength)
-            parts.Add(words.Write(own.Pick(Common.History)));
+            parts.Add(words.Write(own.Pick(Phrases.History)));
         if (parts.Sum(part => part.Length) < MinimumLength)
             parts.Add(words.WriteFitting(lines['W'], fact, 3) + "。");
 

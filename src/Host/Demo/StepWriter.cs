@@ -71,13 +71,13 @@ internal sealed class StepWriter(Matter matter, Words words, string description,
             case DemoMoves.Refuse:
                 return ByCentre(beat) with { Text = Later(matter.Refusal.Reason, beat), Route = Later(matter.Refusal.Route, beat) };
             case DemoMoves.Merge:
-                return ByCentre(beat) with { Text = Later(dice.Pick(Common.Merge), beat), MergedInto = matter.MergedInto };
+                return ByCentre(beat) with { Text = Later(dice.Pick(Phrases.Merge), beat), MergedInto = matter.MergedInto };
             case DemoMoves.PassUp:
-                var up = ByCentre(beat) with { Text = Later(dice.Pick(Common.PassUp), beat), TargetUnitCode = Organization.CountyCentre };
+                var up = ByCentre(beat) with { Text = Later(dice.Pick(Phrases.PassUp), beat), TargetUnitCode = Organization.CountyCentre };
                 _townHeld = false;
                 return up;
             case DemoMoves.PassDown:
-                var down = ByCentre(beat) with { Text = Later(dice.Pick(Common.PassDown), beat, future: true), TargetUnitCode = _town };
+                var down = ByCentre(beat) with { Text = Later(dice.Pick(Phrases.PassDown), beat, future: true), TargetUnitCode = _town };
                 _townHeld = true;
                 return down;
             case DemoMoves.Dispatch:
@@ -85,33 +85,33 @@ internal sealed class StepWriter(Matter matter, Words words, string description,
             case DemoMoves.Sign:
                 return ByHandler(beat);
             case DemoMoves.Contact:
-                return ByHandler(beat) with { Text = Later(dice.Pick(Common.Contact), beat, future: true) };
+                return ByHandler(beat) with { Text = Later(dice.Pick(Phrases.Contact), beat, future: true) };
             case DemoMoves.Progress:
                 return ByHandler(beat) with { Text = ProgressText(beat) };
             case DemoMoves.RequestReturn:
                 _wasReturned = true;
                 return ByHandler(beat) with { Text = ReturnReason(beat) };
             case DemoMoves.ApproveReturn:
-                return ByCentre(beat) with { Text = Later(dice.Pick(Common.ApproveReturn), beat) };
+                return ByCentre(beat) with { Text = Later(dice.Pick(Phrases.ApproveReturn), beat) };
             case DemoMoves.RefuseReturn:
-                return ByCentre(beat) with { Text = Later(dice.Pick(Common.RefuseReturn), beat) };
+                return ByCentre(beat) with { Text = Later(dice.Pick(Phrases.RefuseReturn), beat) };
             case DemoMoves.Submit:
                 return ByHandler(beat) with { Text = Fitting('R', beat) + "。", WithPhotos = matter.Leaf.Category.PhotosRequired };
             case DemoMoves.SendBack:
                 return ByCentreRole(beat, _wasUnsolved ? DemoRoles.CallBack : DemoRoles.Verifier) with
                 {
-                    Text = _wasUnsolved ? "回访未解决，退回继续办理：" + Later(dice.Pick(Common.SadCallBack), beat) : Later(dice.Pick(Common.SendBack), beat),
+                    Text = _wasUnsolved ? "回访未解决，退回继续办理：" + Later(dice.Pick(Phrases.SadCallBack), beat) : Later(dice.Pick(Phrases.SendBack), beat),
                 };
             case DemoMoves.Verify:
-                return ByCentreRole(beat, DemoRoles.Verifier) with { Text = Later(dice.Pick(Common.Verify), beat) };
+                return ByCentreRole(beat, DemoRoles.Verifier) with { Text = Later(dice.Pick(Phrases.Verify), beat) };
             case DemoMoves.CallBack:
                 return CallBack(beat, next);
             case DemoMoves.Close:
-                return ByCentreRole(beat, DemoRoles.CallBack) with { Text = Later(dice.Pick(_wasUnsolved ? Common.UnsolvedClose : Common.SolvedClose), beat) };
+                return ByCentreRole(beat, DemoRoles.CallBack) with { Text = Later(dice.Pick(_wasUnsolved ? Phrases.UnsolvedClose : Phrases.SolvedClose), beat) };
             case DemoMoves.Reopen:
-                return ByCentreRole(beat, DemoRoles.CallBack) with { Text = Later(dice.Pick(Common.Reopen), beat) };
+                return ByCentreRole(beat, DemoRoles.CallBack) with { Text = Later(dice.Pick(Phrases.Reopen), beat) };
             case DemoMoves.Withdraw:
-                return new DemoStep(beat.Move, beat.At, DemoRoles.Citizen, null, null) { Text = Later(dice.Pick(Common.Withdraw), beat) };
+                return new DemoStep(beat.Move, beat.At, DemoRoles.Citizen, null, null) { Text = Later(dice.Pick(Phrases.Withdraw), beat) };
             default:
                 throw new InvalidOperationException($"Nobody makes the move '{beat.Move}'.");
         }
@@ -139,7 +139,7 @@ internal sealed class StepWriter(Matter matter, Words words, string description,
         _handler = null;
         return ByCentre(beat) with
         {
-            Text = Later(dice.Pick(Common.Dispatch), beat),
+            Text = Later(dice.Pick(Phrases.Dispatch), beat),
             TargetUnitCode = _lead,
             AssistingUnitCodes = mistaken ? [] : [.. matter.Assisting.Where(unit => unit != _lead)],
         };
@@ -153,7 +153,7 @@ internal sealed class StepWriter(Matter matter, Words words, string description,
         var satisfaction = _wasUnsolved ? dice.Pick(["dissatisfied", "dissatisfied", "so-so"])
             : partly ? dice.Pick(["mostly", "so-so"])
             : dice.Chance(0.82) ? "satisfied" : "mostly";
-        var text = _wasUnsolved ? Common.SadCallBack : partly ? Common.PartCallBack : Common.HappyCallBack;
+        var text = _wasUnsolved ? Phrases.SadCallBack : partly ? Phrases.PartCallBack : Phrases.HappyCallBack;
         return ByCentreRole(beat, DemoRoles.CallBack) with
         {
             Outcome = _wasUnsolved ? "unsolved" : partly ? "partly" : "solved",
@@ -165,7 +165,7 @@ internal sealed class StepWriter(Matter matter, Words words, string description,
     private string ReturnReason(Beat beat)
     {
         var rightful = _lead == matter.Lead ? _wrong : matter.Lead;
-        return Later(dice.Pick(Common.ReturnReasons).Replace("{单位}", crew.NameOf(rightful), StringComparison.Ordinal), beat);
+        return Later(dice.Pick(Phrases.ReturnReasons).Replace("{单位}", crew.NameOf(rightful), StringComparison.Ordinal), beat);
     }
 
     private DemoStep ByCentre(Beat beat)
@@ -182,7 +182,7 @@ internal sealed class StepWriter(Matter matter, Words words, string description,
         new(beat.Move, beat.At, DemoRoles.Handler, _handler ??= crew.Account(DemoRoles.Handler, _lead, dice), _lead);
 
     private string ProgressText(Beat beat) => matter.Fate is Fate.ClosedLate or Fate.OverdueHandling && dice.Chance(0.5)
-        ? Later(dice.Pick(Common.LateReasons), beat)
+        ? Later(dice.Pick(Phrases.LateReasons), beat)
         : Fitting('P', beat, future: true) + "。";
 
     // Of several results written, the one that answers the description best.

@@ -1,7 +1,7 @@
 namespace Fengqiao.Host.Demo.Texts;
 
 /// <summary>Sentences that fit any category: how a description opens and ends, and what people write on the moves of a case.</summary>
-internal static class Common
+internal static class Phrases
 {
     public static string[] Openings(string channel) => channel switch
     {
