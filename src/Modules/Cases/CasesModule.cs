@@ -66,7 +66,7 @@ public static class CasesModule
         services.AddScoped<CountWorkHandler>().AddScoped<SummariseCasesHandler>();
         services.AddSingleton<SealedCookie>().AddScoped<AttachPhotos>();
         services.AddScoped<ReportFlow>().AddScoped<ReportChoices>().AddScoped<NearbyMatters>().AddScoped<NextSteps>().AddScoped<ReporterMoves>();
-        services.AddScoped<NoticeTray>().AddScoped<Choices>().AddScoped<CasesFilterBar>().AddScoped<AreaBranches>().AddScoped<UrgentWork>();
+        services.AddScoped<NoticeTray>().AddScoped<Choices>().AddScoped<ShortNames>().AddScoped<CasesFilterBar>().AddScoped<AreaBranches>().AddScoped<UrgentWork>();
         services.AddScoped<CasePageReader>().AddScoped<FormFiles>().AddScoped<NewCaseDesk>().AddScoped<ReceiptReader>();
         services.AddSingleton<IMenuContributor, CasesMenu>();
         services.AddScoped<ICaseHistoryLoader, CaseHistoryLoader>();

@@ -21,6 +21,8 @@ internal static class CasePageEndpoints
         // Before the page itself, which the framework maps for POST as well.
         routes.MapPost("/cases/{number}/moves/{move}", MoveAsync).RequireAuthorization().ExcludeFromDescription().WithOrder(-1);
         routes.MapPost("/cases/{number}/files", AttachAsync).RequireAuthorization().ExcludeFromDescription();
+        // Where a reader lands who reloads a refused upload or changes the language on it.
+        routes.MapGet("/cases/{number}/files", (string number) => PageAnswer.See($"/cases/{number}#files")).RequireAuthorization().ExcludeFromDescription();
         routes.MapGet("/cases/{number}/files/{id:guid}", async Task<IResult> (string number, Guid id, ReadFileHandler handler, HttpContext context, CancellationToken ct) =>
             {
                 var read = await handler.HandleAsync(number, id, ct);
