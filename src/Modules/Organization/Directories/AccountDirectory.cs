@@ -58,7 +58,7 @@ internal sealed class AccountDirectory : IAccountDirectory, IReloadable
             a.StaffId is { } staff ? names[staff] : "",
             a.SecurityStamp,
             a.IsDisabled,
-            a.StaffId is { } holder ? [.. posts[holder].Select(p => new Post(p.Role, p.UnitId, RegionCode.Parse(p.Region), rights[p.Role]))] : []))
+            a.StaffId is { } holder ? [.. posts[holder].OrderBy(p => p.Id).Select(p => new Post(p.Role, p.UnitId, RegionCode.Parse(p.Region), rights[p.Role]))] : []))
             .ToFrozenDictionary(a => a.Id);
         _byName = _byId.Values.ToFrozenDictionary(a => Account.KeyOf(a.Name));
         Roles = roles;

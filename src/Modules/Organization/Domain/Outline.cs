@@ -110,7 +110,7 @@ internal sealed record Outline(IReadOnlyList<IReadOnlyList<double[]>> Polygons)
             ring[i++] = y;
         }
 
-        return ring.Length >= 8 && ring[0].Equals(ring[^2]) && ring[1].Equals(ring[^1]) ? ring : OrganizationErrors.OutlineNotClosed;
+        return ring.Length >= 8 && ring.AsSpan(0, 2).SequenceEqual(ring.AsSpan(ring.Length - 2)) ? ring : OrganizationErrors.OutlineNotClosed;
     }
 }
 

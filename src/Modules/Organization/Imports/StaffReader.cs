@@ -62,7 +62,8 @@ internal sealed class StaffReader(FengqiaoDb db, CountyClock clock) : IDirectory
             plan.Commit.Insert(staff);
         }
 
-        var changed = Rename(plan, staff, row.Name) | PlanAccount(plan, staff, rows, known) | PlanPosts(plan, staff, posts, known);
+        var changes = new[] { Rename(plan, staff, row.Name), PlanAccount(plan, staff, rows, known), PlanPosts(plan, staff, posts, known) };
+        var changed = changes.Contains(true);
         plan.Added += isNew ? rows.Count : 0;
         plan.Changed += !isNew && changed ? rows.Count : 0;
         plan.Unchanged += !isNew && !changed ? rows.Count : 0;
