@@ -35,13 +35,14 @@ public sealed class InProcessServer : IAsyncDisposable
     /// <exception cref="InvalidOperationException">The store could not be opened; the message is the error's code.</exception>
     public static async Task<InProcessServer> StartAsync(TestDatabase database, TimeProvider? time = null, Action<IServiceCollection>? configure = null)
     {
-        ServerOptions options = ServerOptions.From(database.DataFolder, database.ConnectionString).Value with
+        ServerOptions read = ServerOptions.From(database.DataFolder, database.ConnectionString).Value;
+        ServerOptions options = read with
         {
             Port = 0,
             Time = time ?? TimeProvider.System,
             ProgramFolder = Repository.HostOutput,
             // All tests come from one address; what guards against that has tests of its own.
-            Limits = new LimitSettings { PublicPerMinute = 100_000 },
+            Limits = read.Limits with { PublicPerMinute = read.Limits.PublicPerMinute ?? 100_000 },
         };
         if (options.Folder.Prepare() is { } unusable)
         {

@@ -44,7 +44,7 @@ public sealed class FaultHandler(IWriteStoreFaults faults, ILogger<FaultHandler>
         _ => new Error("platform.fault", (ErrorKind)(-1)),
     };
 
-    private static Error Json(JsonException json) => json.Path is { Length: > 0 } path
-        ? new Error("platform.bad-field", ErrorKind.Invalid, path.TrimStart('$', '.'), path.TrimStart('$', '.'))
+    private static Error Json(JsonException json) => json.Path is ['$', '.', .. { Length: > 0 } field]
+        ? new Error("platform.bad-field", ErrorKind.Invalid, field, field)
         : new Error("platform.bad-json", ErrorKind.Invalid);
 }

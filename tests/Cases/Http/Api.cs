@@ -88,6 +88,10 @@ internal sealed class Api(HttpClient client)
     public Task<Answer> AttachAsync(string number, byte[] content, string name, string stage = "other")
     {
         var form = new MultipartFormDataContent { { new ByteArrayContent(content), "file", name }, { new StringContent(stage), "stage" } };
-        return SendAsync(new HttpRequestMessage(HttpMethod.Post, $"/api/v1/cases/{number}/attachments") { Content = form });
+        var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/cases/{number}/attachments") { Content = form };
+
+        // So that a refusal arrives before the content is sent, and not instead of it.
+        request.Headers.ExpectContinue = true;
+        return SendAsync(request);
     }
 }

@@ -11,7 +11,7 @@ public sealed class BadInputTests
     /// <summary>What is wrong, the body of <c>POST /cases</c>, and the code and field of the answer.</summary>
     private static readonly (string What, string Body, string Code, string? Field)[] Registrations =
     [
-        ("nothing", "", "platform.bad-json", null),
+        ("nothing", "", "platform.bad-request", null),
         ("broken", "{\"title\":\"a\"", "platform.bad-json", null),
         ("not an object", "[1,2]", "platform.bad-json", null),
         ("null", "null", "platform.bad-request", null),
@@ -50,7 +50,7 @@ public sealed class BadInputTests
         ("nobody concerned", Body("\"peopleConcerned\":0"), "cases.people-concerned", "peopleConcerned"),
         ("too many concerned", Body("\"peopleConcerned\":100001"), "cases.people-concerned", "peopleConcerned"),
         ("not a phone", Body("\"reporter\":{\"phone\":\"abc\"}"), "cases.phone-malformed", "reporter.phone"),
-        ("a zero character", Body("\"category\":\"0\\u00001\""), "cases.category-unknown", "category"),
+        ("a zero character", Body("\"category\":\"0\\u00001\""), "platform.bad-field", "category"),
         ("a zero character in a text", "{\"title\":\"a\\u0000b\",\"description\":\"c\"}", "platform.bad-field", "title"),
         ("a control character in a text", "{\"title\":\"a\",\"description\":\"c\\u0007d\"}", "platform.bad-field", "description"),
         ("half a character", "{\"title\":\"a\\ud800b\",\"description\":\"c\"}", "platform.bad-field", "title"),
@@ -140,7 +140,7 @@ public sealed class BadInputTests
             ("a zero character in a number", "merge", "{\"into\":\"SJ\\u0000\"}", "\"1\"", "platform.bad-field", "into"),
             ("an unknown resolution", "dispatch", "{\"leadUnit\":\"D05\",\"resolution\":\"maybe\"}", "\"1\"", "cases.unknown-code", "resolution"),
             ("an unknown field", "dispatch", "{\"leadUnit\":\"D05\",\"state\":\"closed\"}", "\"1\"", "platform.bad-field", "state"),
-            ("no body", "dispatch", "", "\"1\"", "platform.bad-json", null),
+            ("no body", "dispatch", "", "\"1\"", "platform.bad-request", null),
         ];
         var wrong = new List<string>();
         foreach (var (what, move, body, tag, code, field) in moves)

@@ -88,7 +88,7 @@ internal sealed class County : IAsyncDisposable
     [
         "规则代码,类别代码,区划代码,牵头单位,协办单位,办结时限,办结时限单位",
         "R01,01,,D05,,,",
-        "R02,02,,D06,D05,15,NaturalDay",
+        "R02,02,,D06,D05,15,自然日",
     ];
 
     private readonly TestDatabase _database;
@@ -135,7 +135,7 @@ internal sealed class County : IAsyncDisposable
         }
 
         using var services = _server.Services.CreateScope();
-        var token = await services.ServiceProvider.GetRequiredService<ITokenIssuer>().CreateAsync(account, scope, TimeSpan.FromDays(1), default);
+        var token = await services.ServiceProvider.GetRequiredService<ITokenIssuer>().CreateAsync(account, scope, TimeSpan.FromDays(60), default);
         var client = _server.NewClient();
         client.DefaultRequestHeaders.Authorization = new("Bearer", token.Value);
         var person = new Api(client);
