@@ -18,12 +18,12 @@ internal static class OutboxEndpoints
     private static async Task<IResult> AnswerAsync(Task<Result<Done>> change, string done)
     {
         var changed = await change;
-        return changed.Failed(out var error) switch
+        return changed.Error switch
         {
-            false => PageAnswer.See("/operations/outbox?done=" + done),
+            null => PageAnswer.See("/operations/outbox?done=" + done),
             // Delivered or discarded by somebody else meanwhile: the list says so by not showing it.
-            true when error!.Kind == ErrorKind.NotFound => PageAnswer.See("/operations/outbox?done=gone"),
-            _ => TypedResults.StatusCode(Problems.Status(error!.Kind)),
+            { Kind: ErrorKind.NotFound } => PageAnswer.See("/operations/outbox?done=gone"),
+            var error => TypedResults.StatusCode(Problems.Status(error.Kind)),
         };
     }
 }

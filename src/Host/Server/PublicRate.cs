@@ -29,7 +29,7 @@ internal static class PublicRate
         limiter.OnRejected = static async (rejected, _) =>
         {
             var context = rejected.HttpContext;
-            if (context.Request.Path.StartsWithSegments("/api"))
+            if (context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal))
             {
                 await Problems.WriteAsync(context, new Error("platform.too-many-requests", ErrorKind.TooMany));
                 return;

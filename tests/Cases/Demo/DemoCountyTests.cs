@@ -113,7 +113,7 @@ public sealed class DemoCountyTests
             foreach (var step in item.Steps)
             {
                 Legal.TryGetValue((state, step.Move), out var next).ShouldBeTrue($"{item.ExternalId}: {step.Move} in {state}");
-                state = next!;
+                state = next;
                 step.At.ShouldBeGreaterThan(previous, $"{item.ExternalId}: {step.Move}");
                 previous = step.At;
                 (final && step.Move == "request-return").ShouldBeFalse($"{item.ExternalId} returns a final dispatch");

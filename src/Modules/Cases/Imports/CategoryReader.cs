@@ -182,7 +182,7 @@ internal static class LimitCells
             return null;
         }
 
-        if (number is > 0 and <= LongestHours && number == Math.Floor(number))
+        if (number is > 0 and <= LongestHours && double.IsInteger(number))
         {
             return (int)number;
         }

@@ -51,7 +51,8 @@ internal sealed class CaseHistoryLoader(
                 return failed;
             }
 
-            progress.Report(loaded += chunk.Length);
+            loaded += chunk.Length;
+            progress.Report(loaded);
         }
 
         return loaded;

@@ -40,9 +40,9 @@ internal sealed class NotifyUnit(FengqiaoDb db, CommitLane lane) : IReaction<Cas
         if (units.Count > 0)
         {
             var written = await lane.WriteAsync(commit, CommitOrigin.System("notify-unit"), ct);
-            if (!written.IsSuccess)
+            if (written.Failed(out var error))
             {
-                throw new InvalidOperationException(written.Error!.Code);
+                throw new InvalidOperationException(error.Code);
             }
         }
     }
