@@ -92,7 +92,6 @@ public static class OrganizationModule
         services.AddSingleton<IUnitDirectory>(s => s.GetRequiredService<UnitDirectory>());
         services.AddSingleton<ICalendarSource>(s => s.GetRequiredService<CalendarSource>());
         services.AddSingleton<IAccountDirectory>(s => s.GetRequiredService<AccountDirectory>());
-        services.AddSingleton<ISiteIdentity, SiteIdentity>();
         services.AddSingleton<DirectoryKeeper>();
         services.AddSingleton<IWarmUp>(s => s.GetRequiredService<DirectoryKeeper>());
         services.AddSingleton<IHostedService>(s => s.GetRequiredService<DirectoryKeeper>());

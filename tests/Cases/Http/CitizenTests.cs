@@ -105,7 +105,7 @@ public sealed class CitizenTests
         var before = (await county.AuditAsync("person.reveal")).Count;
         (await handler.PostAsync($"/api/v1/cases/{number}/people/{id}/reveal", new { reason = " " })).Code.ShouldBe("cases.reason-missing");
         (await handler.PostAsync($"/api/v1/cases/{number}/people/{id}/reveal", new { reason = new string('长', 201) })).Code.ShouldBe("cases.too-long");
-        (await handler.PostAsync($"/api/v1/cases/{number}/people/{Guid.CreateVersion7()}/reveal", new { reason = "x" })).Status.ShouldBe(HttpStatusCode.NotFound);
+        (await handler.PostAsync($"/api/v1/cases/{number}/people/{Guid.CreateVersion7(TimeProvider.System.GetUtcNow())}/reveal", new { reason = "x" })).Status.ShouldBe(HttpStatusCode.NotFound);
         (await county.AuditAsync("person.reveal")).Count.ShouldBe(before);
 
         var revealed = await handler.PostAsync($"/api/v1/cases/{number}/people/{id}/reveal", new { reason = "上门前联系" });

@@ -15,11 +15,11 @@ public sealed class VisibilityTests
     {
         var county = await County.SharedAsync(kind);
         var dispatcher = await county.AsAsync("county-dispatcher");
-        var word = $"罕见词{Guid.CreateVersion7():N}"[..12];
+        var word = $"罕见词{Guid.CreateVersion7(TimeProvider.System.GetUtcNow()):N}"[..12];
         var number = await dispatcher.RegisterAsync($"只给城管看的{word}", category: "01");
         await dispatcher.MovesAsync(number, ("dispatch", new { leadUnit = "D05" }));
         var file = (await dispatcher.AttachAsync(number, Pictures.Png, "图.png")).Json["id"]!.GetValue<string>();
-        var person = Guid.CreateVersion7();
+        var person = Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
 
         foreach (var account in Strangers)
         {

@@ -106,7 +106,7 @@ public sealed class WholeLoopTests
         var county = await County.SharedAsync(kind);
         var dispatcher = await county.AsAsync("county-dispatcher");
         var body = new { title = "重复提交", description = "网络不好按了两次", channel = "window" };
-        var key = ("Idempotency-Key", $"key-{kind}-{Guid.CreateVersion7()}");
+        var key = ("Idempotency-Key", $"key-{kind}-{Guid.CreateVersion7(TimeProvider.System.GetUtcNow())}");
         var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => dispatcher.PostAsync("/api/v1/cases", body, key)));
         answers.ShouldAllBe(a => a.Status == HttpStatusCode.Created);
         answers.Select(a => a.Text).Distinct().ShouldHaveSingleItem();

@@ -49,7 +49,7 @@ internal readonly record struct Needs(MoveField Field, bool IsRequired);
 /// <summary>One line of the table: from which states, by whom, to which state (null keeps it), with what.</summary>
 internal sealed record MoveRule(CaseMove Move, IReadOnlyList<CaseState> From, CaseState? To, IReadOnlyList<Who> By, IReadOnlyList<Needs> Needs)
 {
-    /// <summary>True where the reporter may read what was said.</summary>
+    /// <summary>True where the reporter may know that it happened; whether they read the words says <see cref="MoveTable.IsWordedForReporter"/>.</summary>
     public bool IsPublic { get; init; } = true;
 }
 
@@ -97,6 +97,10 @@ internal static class MoveTable
         new(CaseMove.Withdraw, [Registered, Dispatched, Signed, Handling], Withdrawn, [Dispatcher, Reporter], [Text]),
         new(CaseMove.Rate, [Closed], null, [Reporter], [new(MoveField.Satisfaction, true), Note]),
     ];
+
+    /// <summary>True where the words of the move are meant for the reporter: answers and results are, notes between units are not.</summary>
+    public static bool IsWordedForReporter(CaseMove move) =>
+        move is CaseMove.Answer or CaseMove.Refuse or CaseMove.Progress or CaseMove.Submit or CaseMove.Withdraw or CaseMove.Reopen or CaseMove.Rate;
 
     /// <summary>The line for a move in a state; null when the move is not possible there.</summary>
     public static MoveRule? Find(CaseMove move, CaseState from) =>

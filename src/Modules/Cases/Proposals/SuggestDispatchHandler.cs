@@ -57,7 +57,7 @@ internal sealed class SuggestDispatchHandler(
         var found = places.Find(draft.Longitude, draft.Latitude, draft.Grid, draft.Address);
         var place = found.IsSuccess ? found.Value : (RegionCode?)null;
         var categories = CategoriesIn(text);
-        var category = string.IsNullOrEmpty(draft.Category) ? categories.FirstOrDefault()?.Code : draft.Category;
+        var category = string.IsNullOrEmpty(draft.Category) ? (categories is [var best, ..] ? best.Code : null) : draft.Category;
         return new Suggestions(
             place is { } known ? presenter.Place(known.Value) : null,
             categories,

@@ -72,7 +72,7 @@ internal sealed class TrackCaseHandler(CaseReader reader, FengqiaoDb db, CasePre
     }
 
     private TrackedStep Step(TimelineEntry e) =>
-        new(e.AtUtc, CaseCodes.Of(e.Move), CaseCodes.Of(e.ToState), presenter.Unit(e.ToUnitId ?? e.UnitId)?.Name, e.Text);
+        new(e.AtUtc, CaseCodes.Of(e.Move), CaseCodes.Of(e.ToState), presenter.Unit(e.ToUnitId ?? e.UnitId)?.Name, MoveTable.IsWordedForReporter(e.Move) ? e.Text : "");
 }
 
 internal static class TrackCaseEndpoints
