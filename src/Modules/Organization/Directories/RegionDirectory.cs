@@ -33,6 +33,12 @@ internal sealed class RegionDirectory : IRegionDirectory, IReloadable
         {
             if (_now.Names.TryGetValue(place, out var name))
             {
+                // Grids are often named after their village; nobody says the village twice.
+                if (names.Count > 0 && names[0].Length > name.Length && names[0].StartsWith(name, StringComparison.Ordinal))
+                {
+                    names[0] = names[0][name.Length..];
+                }
+
                 names.Insert(0, name);
             }
         }
