@@ -53,20 +53,22 @@ internal sealed record DemoStaff(string Account, string Name, string Phone, IRea
 
 internal sealed record DemoPost(string RoleCode, string UnitCode, string RegionCode);
 
+/// <summary>Who acts in a demo case: the roles that are shipped, and two who have no account.</summary>
 internal static class DemoRoles
 {
     public const string Citizen = "citizen";
-    public const string GridWorker = "grid-worker";
-    public const string VillageOfficer = "village-officer";
-    public const string TownDispatcher = "town-dispatcher";
-    public const string CountyDispatcher = "county-dispatcher";
-    public const string Handler = "handler";
-    public const string Verifier = "verifier";
-    public const string CallBack = "callback";
-    public const string Leader = "leader";
-    public const string SystemAdmin = "system-admin";
-    public const string SecurityAdmin = "security-admin";
-    public const string AuditAdmin = "audit-admin";
+    public const string GridWorker = Contracts.Roles.GridWorker;
+    public const string VillageOfficer = Contracts.Roles.VillageOfficer;
+    public const string TownDispatcher = Contracts.Roles.TownDispatcher;
+    public const string CountyDispatcher = Contracts.Roles.CountyDispatcher;
+    public const string Handler = Contracts.Roles.Handler;
+    public const string Verifier = Contracts.Roles.Verifier;
+    public const string CallBack = Contracts.Roles.CallBack;
+    public const string Leader = Contracts.Roles.Leader;
+    public const string SystemAdmin = Contracts.Roles.SystemAdmin;
+    public const string SecurityAdmin = Contracts.Roles.SecurityAdmin;
+    public const string AuditAdmin = Contracts.Roles.AuditAdmin;
+
     /// <summary>No person: another system handed the case over.</summary>
     public const string OtherSystem = "system";
 }
@@ -161,7 +163,7 @@ internal static class DemoMoves
     public const string Submit = "submit";
     public const string SendBack = "send-back";
     public const string Verify = "verify";
-    public const string CallBack = "call-back";
+    public const string CallBack = Contracts.Roles.CallBack;
     public const string Close = "close";
     public const string Reopen = "reopen";
     public const string Withdraw = "withdraw";
@@ -174,7 +176,7 @@ internal static class DemoChannels
     public const string Window = "window";
     public const string Hotline = "hotline";
     public const string CitizenWeb = "citizen-web";
-    public const string GridWorker = "grid-worker";
+    public const string GridWorker = Contracts.Roles.GridWorker;
     public const string Api = "api";
     public const string Unit = "unit";
 }

@@ -34,6 +34,20 @@ internal sealed class TimelineEntry
 
     /// <summary>True where the reporter may read it.</summary>
     public required bool IsPublic { get; init; }
+
+    /// <summary>The first entry of every case: it was taken in.</summary>
+    public static TimelineEntry Registration(Case taken, Guid id) => new()
+    {
+        Id = id,
+        CaseId = taken.Id,
+        AtUtc = taken.RegisteredUtc,
+        Move = CaseMove.Register,
+        FromState = CaseState.Registered,
+        ToState = CaseState.Registered,
+        Account = taken.FirstReceiver,
+        UnitId = taken.FirstReceiverUnitId,
+        IsPublic = true,
+    };
 }
 
 /// <summary>A unit that takes part in a case, or did: it sees the case from then on.</summary>

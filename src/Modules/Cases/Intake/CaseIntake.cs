@@ -120,7 +120,7 @@ internal sealed class CaseIntake(PlaceFinder places, CatalogueSource catalogue, 
             .Number("cases", n => taken.Sequence = n)
             .Number(NumberSeries(taken), n => taken.Number = NumberSeries(taken) + n.ToString("D5", CultureInfo.InvariantCulture))
             .Insert(taken)
-            .Insert(Registered(taken))
+            .Insert(TimelineEntry.Registration(taken, clock.NewId()))
             .InsertAll(People(draft, taken))
             .Index(SearchIndex, () => taken.Sequence, CharacterPairs.Of(title, description))
             .AuditLate("case.register", "case", () => taken.Number, new { taken.Channel, taken.Place })
@@ -131,19 +131,6 @@ internal sealed class CaseIntake(PlaceFinder places, CatalogueSource catalogue, 
     /// <summary>SJ + date + six digits of the county; five digits that count without gaps follow.</summary>
     private string NumberSeries(Case taken) =>
         $"SJ{clock.ToLocal(taken.RegisteredUtc).ToString("yyyyMMdd", CultureInfo.InvariantCulture)}{taken.Place[..6]}";
-
-    private TimelineEntry Registered(Case taken) => new()
-    {
-        Id = clock.NewId(),
-        CaseId = taken.Id,
-        AtUtc = taken.RegisteredUtc,
-        Move = CaseMove.Register,
-        FromState = CaseState.Registered,
-        ToState = CaseState.Registered,
-        Account = taken.FirstReceiver,
-        UnitId = taken.FirstReceiverUnitId,
-        IsPublic = true,
-    };
 
     private IEnumerable<CasePerson> People(CaseDraft draft, Case taken)
     {

@@ -93,7 +93,7 @@ internal sealed class CaseHistoryLoader(
         commit.Number("cases", n => taken.Sequence = n)
             .Number(series, n => taken.Number = series + n.ToString("D5", CultureInfo.InvariantCulture))
             .Insert(taken)
-            .Insert(Entry(taken))
+            .Insert(TimelineEntry.Registration(taken, Guid.CreateVersion7(new DateTimeOffset(taken.RegisteredUtc, TimeSpan.Zero))))
             .Index(CaseIntake.SearchIndex, () => taken.Sequence, CharacterPairs.Of(taken.Title, taken.Description));
         var participants = new Dictionary<Guid, CaseUnit>();
         foreach (var step in history.Steps)
@@ -160,19 +160,6 @@ internal sealed class CaseHistoryLoader(
         return LimitFinder.For(catalogue.Current.LimitRules, taken.Category, taken.Channel, taken.Urgency, clock.Today, rule)
             .From(atUtc, calendar.Current, clock.Zone);
     }
-
-    private static TimelineEntry Entry(Case taken) => new()
-    {
-        Id = Guid.CreateVersion7(new DateTimeOffset(taken.RegisteredUtc, TimeSpan.Zero)),
-        CaseId = taken.Id,
-        AtUtc = taken.RegisteredUtc,
-        Move = CaseMove.Register,
-        FromState = CaseState.Registered,
-        ToState = CaseState.Registered,
-        Account = taken.FirstReceiver,
-        UnitId = taken.FirstReceiverUnitId,
-        IsPublic = true,
-    };
 
     private IEnumerable<CasePerson> People(CaseHistory history, Case taken)
     {
