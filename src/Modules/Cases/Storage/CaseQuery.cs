@@ -13,7 +13,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Fengqiao.Cases.Storage;
 
 /// <summary>A pile of work as people speak of it. Each waits for one kind of move.</summary>
-public enum WorkQueue
+internal enum WorkQueue
 {
     ToDispatch,
     ReturnsToReview,

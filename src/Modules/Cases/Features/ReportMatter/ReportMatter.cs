@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Fengqiao.Cases.Features.ReportMatter;
 
 /// <summary>What a citizen sends without an account. Only title and description are needed.</summary>
-public sealed record ReportRequest(
+internal sealed record ReportRequest(
     string? Title,
     string? Description,
     string? Category,
@@ -26,7 +26,7 @@ public sealed record ReportRequest(
     bool Secret);
 
 /// <summary>The receipt.</summary>
-public sealed record ReportReceipt(string Number, string TrackingCode);
+internal sealed record ReportReceipt(string Number, string TrackingCode);
 
 /// <summary>Takes in what a citizen writes. Whoever is signed in in the same browser does not matter: the citizen is the one who acts.</summary>
 internal sealed class ReportMatterHandler(CaseIntake intake, Writer writer)

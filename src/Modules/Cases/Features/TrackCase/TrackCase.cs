@@ -13,7 +13,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Fengqiao.Cases.Features.TrackCase;
 
 /// <summary>What the reporter shows: number and code from the receipt.</summary>
-public sealed record TrackRequest(string? Number, string? Code);
+internal sealed record TrackRequest(string? Number, string? Code);
 
 /// <summary>One step the reporter may read.</summary>
 public sealed record TrackedStep(DateTime At, string Move, string State, string? Unit, string Text);
@@ -39,7 +39,7 @@ public sealed record TrackedCase(
     IReadOnlyList<string> Moves);
 
 /// <summary>What the reporter does: rate, reopen or withdraw.</summary>
-public sealed record TrackMoveRequest(string? Number, string? Code, string? Text, string? Satisfaction);
+internal sealed record TrackMoveRequest(string? Number, string? Code, string? Text, string? Satisfaction);
 
 internal sealed class TrackCaseHandler(CaseReader reader, FengqiaoDb db, CasePresenter presenter, MoveFactsFinder facts)
 {
