@@ -14,13 +14,15 @@ internal sealed class CommitBatch(RowMaps maps, CountyClock clock, int auditChai
     public async Task<IReadOnlyList<CommitOutcome>> WriteAsync(IWriteTransaction db, IReadOnlyList<CommitLane.Job> jobs, CancellationToken ct)
     {
         var outcomes = new CommitOutcome[jobs.Count];
+        // Asked first, so that the question travels with the claims rather than alone.
+        var head = jobs.Any(j => j.Commit!.Audits.Count > 0) ? db.LockAuditHeadAsync(auditChain, ct) : null;
         var won = await ClaimKeysAsync(db, jobs, outcomes, ct);
         won = await UpdateGuardedAsync(db, jobs, won, outcomes, ct);
         if (won.Count > 0)
         {
             var winners = won.ConvertAll(i => jobs[i]);
             await AllotNumbersAsync(db, winners, ct);
-            await WriteRowsAsync(db, winners, ct);
+            await WriteRowsAsync(db, winners, head, ct);
         }
 
         return outcomes;
@@ -79,21 +81,26 @@ internal sealed class CommitBatch(RowMaps maps, CountyClock clock, int auditChai
     private static async Task AllotNumbersAsync(IWriteTransaction db, List<CommitLane.Job> jobs, CancellationToken ct)
     {
         // Always in the same order of series: two nodes that need the same two series must not wait for each other.
-        var bySeries = jobs.SelectMany(j => j.Commit!.Numbers).GroupBy(n => n.Series, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal);
-        foreach (var series in bySeries.ToList())
+        var bySeries = jobs.SelectMany(j => j.Commit!.Numbers).GroupBy(n => n.Series, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal)
+            .Select(g => (Series: g.Key, Requests: g.ToList())).ToList();
+        if (bySeries.Count == 0)
         {
-            var requests = series.ToList();
-            var last = await db.AllotAsync(series.Key, requests.Count, ct);
+            return;
+        }
+
+        var last = await db.AllotAsync(bySeries.ConvertAll(s => (s.Series, s.Requests.Count)), ct);
+        foreach (var (series, requests) in bySeries)
+        {
             for (var i = 0; i < requests.Count; i++)
             {
-                requests[i].Assign(last - requests.Count + 1 + i);
+                requests[i].Assign(last[series] - requests.Count + 1 + i);
             }
         }
     }
 
-    private async Task WriteRowsAsync(IWriteTransaction db, List<CommitLane.Job> jobs, CancellationToken ct)
+    private async Task WriteRowsAsync(IWriteTransaction db, List<CommitLane.Job> jobs, Task<(long Sequence, byte[] Hash)>? head, CancellationToken ct)
     {
-        var audits = await ChainAsync(db, jobs, ct);
+        var audits = head is null ? [] : await ChainAsync(db, jobs, head, ct);
         var keys = jobs.Where(j => j.Commit!.Claim is not null).Select(j => j.Commit!.Claim!).Select(c => (object)new IdempotencyKey
         {
             Key = c.Key,
@@ -123,7 +130,7 @@ internal sealed class CommitBatch(RowMaps maps, CountyClock clock, int auditChai
         }
     }
 
-    private async Task<List<object>> ChainAsync(IWriteTransaction db, List<CommitLane.Job> jobs, CancellationToken ct)
+    private async Task<List<object>> ChainAsync(IWriteTransaction db, List<CommitLane.Job> jobs, Task<(long Sequence, byte[] Hash)> head, CancellationToken ct)
     {
         var records = jobs.SelectMany(j => j.Commit!.Audits.Select(a => (Record: a, Origin: j.Origin!))).ToList();
         if (records.Count == 0)
@@ -131,7 +138,8 @@ internal sealed class CommitBatch(RowMaps maps, CountyClock clock, int auditChai
             return [];
         }
 
-        var (sequence, hash) = await db.LockAuditHeadAsync(auditChain, ct);
+        await db.FlushAsync(ct);
+        var (sequence, hash) = await head;
         var entries = new List<object>(records.Count);
         var now = clock.UtcNow;
         foreach (var (record, origin) in records)

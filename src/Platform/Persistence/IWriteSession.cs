@@ -28,13 +28,20 @@ internal interface IWriteTransaction : IWriteSession
 
     Task DeleteAsync(RowMap map, IReadOnlyList<object> rows, CancellationToken ct);
 
-    /// <summary>Moves the counter on by <paramref name="count"/> and returns its new value.</summary>
-    Task<long> AllotAsync(string series, int count, CancellationToken ct);
+    /// <summary>Moves counters on and returns their new values. Taken up in the order given: two nodes that need the same two must not wait for each other.</summary>
+    Task<IReadOnlyDictionary<string, long>> AllotAsync(IReadOnlyList<(string Series, int Count)> wanted, CancellationToken ct);
 
     /// <summary>Claims idempotency keys that nobody has yet, and returns those it got.</summary>
     Task<HashSet<string>> ClaimAsync(IReadOnlyList<IdempotencyKey> keys, CancellationToken ct);
 
+    /// <summary>
+    /// Asks for the end of the audit chain and keeps others from moving it. The question may travel with the next statement: the answer
+    /// comes at the latest with <see cref="FlushAsync"/>.
+    /// </summary>
     Task<(long Sequence, byte[] Hash)> LockAuditHeadAsync(int chain, CancellationToken ct);
+
+    /// <summary>Sends what was held back.</summary>
+    Task FlushAsync(CancellationToken ct);
 
     Task IndexAsync(string index, IReadOnlyList<(long Key, string Text)> texts, CancellationToken ct);
 }

@@ -20,7 +20,7 @@ public static class PersistenceServices
         services.AddSingleton<SchemaMigrator>();
         if (database.Kind == DatabaseKind.Postgres)
         {
-            services.AddSingleton(_ => NpgsqlDataSource.Create(database.ConnectionString));
+            services.AddSingleton(_ => NpgsqlDataSource.Create(Prepared(database.ConnectionString)));
             services.AddSingleton<IWriteStore>(s => new PostgresWriteStore(s.GetRequiredService<NpgsqlDataSource>()));
         }
         else
@@ -46,6 +46,21 @@ public static class PersistenceServices
         services.AddScoped<AuditVerifier>();
         services.AddHostedService<RequestKeyPurge>();
         return services;
+    }
+
+    /// <summary>
+    /// Statements that come again are prepared, unless the connection string says otherwise; behind an old pgbouncer say
+    /// <c>Max Auto Prepare=0</c>.
+    /// </summary>
+    private static string Prepared(string connection)
+    {
+        var builder = new NpgsqlConnectionStringBuilder(connection);
+        if (!connection.Contains("Max Auto Prepare", StringComparison.OrdinalIgnoreCase))
+        {
+            builder.MaxAutoPrepare = 64;
+        }
+
+        return builder.ConnectionString;
     }
 
     private static void Configure(IServiceProvider provider, DatabaseOptions database, DbContextOptionsBuilder options)

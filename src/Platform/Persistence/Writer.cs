@@ -34,6 +34,17 @@ public sealed class Writer(CommitLane lane, FengqiaoDb db, CurrentActor current,
         return earlier is null ? (Result<T>?)null : Repeat<T>(earlier.Answer, earlier.RequestHash);
     }
 
+    /// <summary>
+    /// Runs an act that ends in <see cref="SaveAsync{T}"/>. A repeated request gets the answer of the first from the claim that saving
+    /// makes; where the rules refuse it by now, the answer is looked up. So a request made once costs no look-up.
+    /// </summary>
+    public async Task<Result<T>> OnceAsync<T>(Func<Task<Result<T>>> act, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(act);
+        var result = await act();
+        return result.IsSuccess ? result : await EarlierAsync<T>(ct) ?? result;
+    }
+
     /// <param name="commit">What changes.</param>
     /// <param name="answer">Called inside the transaction, when numbers are known.</param>
     public async Task<Result<T>> SaveAsync<T>(Commit commit, Func<T> answer, CancellationToken ct)

@@ -12,19 +12,23 @@ public static class CharacterPairs
     /// <summary>The distinct pairs of a text, separated by spaces, for the index.</summary>
     public static string Of(params ReadOnlySpan<string?> texts)
     {
-        var pairs = new HashSet<string>(StringComparer.Ordinal);
+        var seen = new HashSet<(char, char)>();
+        var pairs = new StringBuilder();
         foreach (var text in texts)
         {
             foreach (var run in Runs(text))
             {
                 for (var i = 0; i + 1 < run.Length; i++)
                 {
-                    pairs.Add(run.Substring(i, 2));
+                    if (seen.Add((run[i], run[i + 1])))
+                    {
+                        pairs.Append(pairs.Length > 0 ? " " : "").Append(run, i, 2);
+                    }
                 }
             }
         }
 
-        return string.Join(' ', pairs);
+        return pairs.ToString();
     }
 
     /// <summary>The folded runs of two or more letters in what somebody searches for; each must occur in the text.</summary>

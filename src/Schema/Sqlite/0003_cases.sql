@@ -162,4 +162,4 @@ INSERT INTO limit_rules (code, kind, category_prefix, channel, urgency, amount, 
   ('close-urgent', 'Close', '', NULL, 'Urgent', 24, 'Hour', 0, '同上：水电气热等24小时', '2020-01-01', NULL),
   ('close-critical', 'Close', '', NULL, 'Critical', 2, 'Hour', 0, '同上：突发、可能造成生命财产损失2小时', '2020-01-01', NULL);
 
-CREATE VIRTUAL TABLE case_search USING fts5 (grams, content='', contentless_delete=1, tokenize='unicode61', detail=none);
+CREATE VIRTUAL TABLE case_search USING fts5 (grams, content='', contentless_delete=1, tokenize='ascii', detail=none);

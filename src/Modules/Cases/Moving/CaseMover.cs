@@ -25,29 +25,19 @@ internal sealed class CaseMover(
     CurrentActor current)
 {
     /// <param name="expected">The version the caller has seen.</param>
-    public async Task<Result<MovedCase>> HandleAsync(string number, CaseMove move, int expected, MoveRequest request, CancellationToken ct)
-    {
-        if (await writer.EarlierAsync<MovedCase>(ct) is { } earlier)
-        {
-            return earlier;
-        }
+    public Task<Result<MovedCase>> HandleAsync(string number, CaseMove move, int expected, MoveRequest request, CancellationToken ct) =>
+        writer.OnceAsync(
+            async () => await reader.FindAsync(number, current.Actor, ct) is { } loaded
+                ? await MoveAsync(loaded, move, expected, request, isReporter: false, ct)
+                : CaseErrors.NotFound,
+            ct);
 
-        return await reader.FindAsync(number, current.Actor, ct) is { } loaded
-            ? await MoveAsync(loaded, move, expected, request, isReporter: false, ct)
-            : CaseErrors.NotFound;
-    }
-
-    public async Task<Result<MovedCase>> HandleAsReporterAsync(string? number, string? code, CaseMove move, MoveRequest request, CancellationToken ct)
-    {
-        if (await writer.EarlierAsync<MovedCase>(ct) is { } earlier)
-        {
-            return earlier;
-        }
-
-        return await reader.FindByTrackingAsync(number, code, ct) is { } loaded
-            ? await MoveAsync(loaded, move, loaded.Case.Version, request, isReporter: true, ct)
-            : CaseErrors.TrackingFailed;
-    }
+    public Task<Result<MovedCase>> HandleAsReporterAsync(string? number, string? code, CaseMove move, MoveRequest request, CancellationToken ct) =>
+        writer.OnceAsync(
+            async () => await reader.FindByTrackingAsync(number, code, ct) is { } loaded
+                ? await MoveAsync(loaded, move, loaded.Case.Version, request, isReporter: true, ct)
+                : CaseErrors.TrackingFailed,
+            ct);
 
     private async Task<Result<MovedCase>> MoveAsync(LoadedCase loaded, CaseMove move, int expected, MoveRequest request, bool isReporter, CancellationToken ct)
     {

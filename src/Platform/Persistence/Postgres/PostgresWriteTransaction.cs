@@ -4,25 +4,27 @@ using Npgsql;
 namespace Fengqiao.Platform.Persistence.Postgres;
 
 /// <summary>
-/// Sends the rows of a whole batch as one array per column and lets <c>unnest</c> make rows of them again. Inserts are held back
-/// and sent together with the commit, so that a batch costs the same few round trips whether it holds one case or two hundred.
+/// Sends the rows of a whole batch as one array per column and lets <c>unnest</c> make rows of them again. What needs no answer is held
+/// back and travels with the next statement that does, the inserts with the commit, so that a batch costs the same few round trips
+/// whether it holds one case or two hundred.
 /// </summary>
 internal sealed class PostgresWriteTransaction(NpgsqlConnection connection) : IWriteTransaction, IAsyncDisposable
 {
-    private readonly List<NpgsqlBatchCommand> _held = [];
+    private readonly List<Held> _held = [];
 
     public bool IsUsable => connection.State == ConnectionState.Open;
 
     public Task BeginAsync(CancellationToken ct)
     {
         _held.Clear();
-        return ExecuteAsync("BEGIN", ct);
+        Hold(new NpgsqlBatchCommand("BEGIN"));
+        return Task.CompletedTask;
     }
 
-    public async Task CommitAsync(CancellationToken ct)
+    public Task CommitAsync(CancellationToken ct)
     {
-        Hold("COMMIT");
-        await SendHeldAsync(ct);
+        Hold(new NpgsqlBatchCommand("COMMIT"));
+        return FlushAsync(ct);
     }
 
     public async Task RollbackAsync()
@@ -30,27 +32,22 @@ internal sealed class PostgresWriteTransaction(NpgsqlConnection connection) : IW
         _held.Clear();
         if (IsUsable)
         {
-            await ExecuteAsync("ROLLBACK", CancellationToken.None);
+            // Outside a transaction, where BEGIN was never sent, this is a mere warning.
+            await using var command = new NpgsqlCommand("ROLLBACK", connection);
+            await command.ExecuteNonQueryAsync(CancellationToken.None);
         }
     }
 
     public async Task<HashSet<Guid>> UpdateAsync(RowMap map, IReadOnlyList<(IVersioned Row, int Expected)> rows, CancellationToken ct)
     {
         var arrays = map.Columns.Count;
-        await using var command = new NpgsqlCommand(
+        var command = new NpgsqlBatchCommand(
             $"UPDATE {map.Table} t SET {string.Join(", ", map.Values.Select(c => $"{c.Name} = u.{c.Name}"))} " +
             $"FROM unnest({Arrays(map.Columns)}, ${arrays + 1}::int[]) AS u({map.ColumnNames}, expected_version) " +
-            "WHERE t.id = u.id AND t.version = u.expected_version RETURNING t.id", connection);
+            "WHERE t.id = u.id AND t.version = u.expected_version RETURNING t.id");
         AddArrays(command.Parameters, map.Columns, [.. rows.Select(r => (object)r.Row)]);
         command.Parameters.Add(new NpgsqlParameter { Value = rows.Select(r => r.Expected).ToArray() });
-        var won = new HashSet<Guid>();
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        while (await reader.ReadAsync(ct))
-        {
-            won.Add(reader.GetGuid(0));
-        }
-
-        return won;
+        return [.. await AskAsync(command, r => r.GetGuid(0), ct)];
     }
 
     public Task InsertAsync(RowMap map, IReadOnlyList<object> rows, CancellationToken ct)
@@ -72,67 +69,91 @@ internal sealed class PostgresWriteTransaction(NpgsqlConnection connection) : IW
         return Task.CompletedTask;
     }
 
-    public async Task<long> AllotAsync(string series, int count, CancellationToken ct) => (long)(await ScalarAsync(
-        "INSERT INTO number_series AS s (series, last) VALUES (@series, @count) ON CONFLICT (series) DO UPDATE SET last = s.last + @count RETURNING s.last",
-        ct, ("series", series), ("count", (long)count)))!;
+    public async Task<IReadOnlyDictionary<string, long>> AllotAsync(IReadOnlyList<(string Series, int Count)> wanted, CancellationToken ct)
+    {
+        var command = With(
+            "INSERT INTO number_series AS s (series, last) SELECT k, n FROM unnest($1, $2) AS u(k, n) " +
+            "ON CONFLICT (series) DO UPDATE SET last = s.last + excluded.last RETURNING s.series, s.last",
+            wanted.Select(w => w.Series).ToArray(),
+            wanted.Select(w => (long)w.Count).ToArray());
+        return (await AskAsync(command, r => KeyValuePair.Create(r.GetString(0), r.GetInt64(1)), ct)).ToDictionary(StringComparer.Ordinal);
+    }
 
     public async Task<HashSet<string>> ClaimAsync(IReadOnlyList<IdempotencyKey> keys, CancellationToken ct)
     {
-        await using var command = new NpgsqlCommand(
+        var command = With(
             "INSERT INTO idempotency_keys (key, request_hash, created_utc, answer) SELECT k, h, c, '' FROM unnest($1, $2, $3) AS u(k, h, c) " +
-            "ON CONFLICT (key) DO NOTHING RETURNING key", connection);
-        command.Parameters.Add(new NpgsqlParameter { Value = keys.Select(k => k.Key).ToArray() });
-        command.Parameters.Add(new NpgsqlParameter { Value = keys.Select(k => k.RequestHash).ToArray() });
-        command.Parameters.Add(new NpgsqlParameter { Value = keys.Select(k => k.CreatedUtc).ToArray() });
-        var got = new HashSet<string>();
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        while (await reader.ReadAsync(ct))
-        {
-            got.Add(reader.GetString(0));
-        }
-
-        return got;
+            "ON CONFLICT (key) DO NOTHING RETURNING key",
+            keys.Select(k => k.Key).ToArray(),
+            keys.Select(k => k.RequestHash).ToArray(),
+            keys.Select(k => k.CreatedUtc).ToArray());
+        return [.. await AskAsync(command, r => r.GetString(0), ct)];
     }
 
     public async Task<(long Sequence, byte[] Hash)> LockAuditHeadAsync(int chain, CancellationToken ct)
     {
-        if (await ReadAuditHeadAsync(chain, ct) is { } head)
-        {
-            return head;
-        }
-
         // A row that is not there cannot be locked: two nodes that start one chain at the same moment meet at its key instead.
-        await ExecuteAsync("INSERT INTO audit_heads (chain, sequence, hash) VALUES (@chain, 0, ''::bytea) ON CONFLICT (chain) DO NOTHING", ct, ("chain", chain));
-        return (await ReadAuditHeadAsync(chain, ct))!.Value;
-    }
-
-    private async Task<(long Sequence, byte[] Hash)?> ReadAuditHeadAsync(int chain, CancellationToken ct)
-    {
-        await using var command = new NpgsqlCommand("SELECT sequence, hash FROM audit_heads WHERE chain = $1 FOR UPDATE", connection);
-        command.Parameters.Add(new NpgsqlParameter { Value = chain });
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        return await reader.ReadAsync(ct) ? (reader.GetInt64(0), reader.GetFieldValue<byte[]>(1)) : null;
+        Hold(With("INSERT INTO audit_heads (chain, sequence, hash) VALUES ($1, 0, ''::bytea) ON CONFLICT (chain) DO NOTHING", chain));
+        var head = await HoldQuestion(
+            With("SELECT sequence, hash FROM audit_heads WHERE chain = $1 FOR UPDATE", chain),
+            row => (row.GetInt64(0), row.GetFieldValue<byte[]>(1)));
+        return head[0];
     }
 
     public Task IndexAsync(string index, IReadOnlyList<(long Key, string Text)> texts, CancellationToken ct)
     {
-        Hold(
+        Hold(With(
             $"INSERT INTO {index} (sequence, grams) SELECT s, array_to_tsvector(string_to_array(g, ' ')) FROM unnest($1, $2) AS u(s, g)",
             texts.Select(t => t.Key).ToArray(),
-            texts.Select(t => t.Text).ToArray());
+            texts.Select(t => t.Text).ToArray()));
         return Task.CompletedTask;
+    }
+
+    public async Task FlushAsync(CancellationToken ct)
+    {
+        if (_held.Count == 0)
+        {
+            return;
+        }
+
+        Held[] sent = [.. _held];
+        _held.Clear();
+        await using (var batch = new NpgsqlBatch(connection))
+        {
+            Array.ForEach(sent, held => batch.BatchCommands.Add(held.Command));
+            await using var reader = await batch.ExecuteReaderAsync(ct);
+            // Statements that return no rows have no result here: results and questions come in the same order. Read to the end,
+            // since a reader that is merely disposed of keeps an error to itself, be it that of COMMIT.
+            foreach (var question in sent.Where(held => held.IsQuestion))
+            {
+                while (await reader.ReadAsync(ct))
+                {
+                    question.Take(reader);
+                }
+
+                await reader.NextResultAsync(ct);
+            }
+
+            if (await reader.NextResultAsync(ct))
+            {
+                throw new InvalidOperationException("A statement returned rows that nobody asked for.");
+            }
+        }
+
+        // Only now: whoever waits may use the connection at once.
+        Array.ForEach(sent, held => held.Finish());
     }
 
     public async Task<int> ExecuteAsync(string sql, CancellationToken ct, params (string Name, object? Value)[] parameters)
     {
-        await SendHeldAsync(ct);
+        await FlushAsync(ct);
         await using var command = Ad(sql, parameters);
         return await command.ExecuteNonQueryAsync(ct);
     }
 
     public async Task<object?> ScalarAsync(string sql, CancellationToken ct, params (string Name, object? Value)[] parameters)
     {
-        await SendHeldAsync(ct);
+        await FlushAsync(ct);
         await using var command = Ad(sql, parameters);
         return await command.ExecuteScalarAsync(ct) is { } value and not DBNull ? value : null;
     }
@@ -161,10 +182,10 @@ internal sealed class PostgresWriteTransaction(NpgsqlConnection connection) : IW
     {
         var command = new NpgsqlBatchCommand(sql);
         AddArrays(command.Parameters, columns, rows);
-        _held.Add(command);
+        Hold(command);
     }
 
-    private void Hold(string sql, params object[] values)
+    private static NpgsqlBatchCommand With(string sql, params object[] values)
     {
         var command = new NpgsqlBatchCommand(sql);
         foreach (var value in values)
@@ -172,24 +193,24 @@ internal sealed class PostgresWriteTransaction(NpgsqlConnection connection) : IW
             command.Parameters.Add(new NpgsqlParameter { Value = value });
         }
 
-        _held.Add(command);
+        return command;
     }
 
-    private async Task SendHeldAsync(CancellationToken ct)
+    /// <summary>What was held back and then <paramref name="command"/>, in one round trip.</summary>
+    private async Task<List<T>> AskAsync<T>(NpgsqlBatchCommand command, Func<NpgsqlDataReader, T> read, CancellationToken ct)
     {
-        if (_held.Count == 0)
-        {
-            return;
-        }
+        var answer = HoldQuestion(command, read);
+        await FlushAsync(ct);
+        return await answer;
+    }
 
-        await using var batch = new NpgsqlBatch(connection);
-        foreach (var command in _held)
-        {
-            batch.BatchCommands.Add(command);
-        }
+    private void Hold(NpgsqlBatchCommand command) => _held.Add(new Held(command));
 
-        _held.Clear();
-        await batch.ExecuteNonQueryAsync(ct);
+    private Task<List<T>> HoldQuestion<T>(NpgsqlBatchCommand command, Func<NpgsqlDataReader, T> read)
+    {
+        var question = new Question<T>(command, read);
+        _held.Add(question);
+        return question.Answer;
     }
 
     private NpgsqlCommand Ad(string sql, (string Name, object? Value)[] parameters)
@@ -201,5 +222,33 @@ internal sealed class PostgresWriteTransaction(NpgsqlConnection connection) : IW
         }
 
         return command;
+    }
+
+    /// <summary>A statement that has not been sent yet.</summary>
+    private class Held(NpgsqlBatchCommand command)
+    {
+        public NpgsqlBatchCommand Command { get; } = command;
+
+        public virtual bool IsQuestion => false;
+
+        public virtual void Take(NpgsqlDataReader row) => throw new InvalidOperationException("Not a question.");
+
+        public virtual void Finish()
+        {
+        }
+    }
+
+    private sealed class Question<T>(NpgsqlBatchCommand command, Func<NpgsqlDataReader, T> read) : Held(command)
+    {
+        private readonly TaskCompletionSource<List<T>> _answer = new();
+        private readonly List<T> _rows = [];
+
+        public Task<List<T>> Answer => _answer.Task;
+
+        public override bool IsQuestion => true;
+
+        public override void Take(NpgsqlDataReader row) => _rows.Add(read(row));
+
+        public override void Finish() => _answer.SetResult(_rows);
     }
 }

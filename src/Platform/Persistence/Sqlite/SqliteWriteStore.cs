@@ -24,7 +24,7 @@ internal sealed class SqliteWriteStore(DatabaseOptions options) : IWriteStore
             DefaultTimeout = 30,
         }.ConnectionString);
         await connection.OpenAsync(ct);
-        foreach (var pragma in (ReadOnlySpan<string>)["journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON", "mmap_size=0"])
+        foreach (var pragma in (ReadOnlySpan<string>)["journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON", "mmap_size=0", "cache_size=-16384"])
         {
             using var command = connection.CreateCommand();
             command.CommandText = "PRAGMA " + pragma;

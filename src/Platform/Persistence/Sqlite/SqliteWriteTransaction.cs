@@ -67,13 +67,19 @@ internal sealed class SqliteWriteTransaction(SqliteConnection connection) : IWri
         return Task.CompletedTask;
     }
 
-    public Task<long> AllotAsync(string series, int count, CancellationToken ct)
+    public Task<IReadOnlyDictionary<string, long>> AllotAsync(IReadOnlyList<(string Series, int Count)> wanted, CancellationToken ct)
     {
         var command = Prepare("allot", 2, () =>
             "INSERT INTO number_series (series, last) VALUES (@p0, @p1) ON CONFLICT (series) DO UPDATE SET last = last + @p1 RETURNING last");
-        command.Parameters[0].Value = series;
-        command.Parameters[1].Value = count;
-        return Task.FromResult((long)command.ExecuteScalar()!);
+        var last = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach (var (series, count) in wanted)
+        {
+            command.Parameters[0].Value = series;
+            command.Parameters[1].Value = count;
+            last[series] = (long)command.ExecuteScalar()!;
+        }
+
+        return Task.FromResult<IReadOnlyDictionary<string, long>>(last);
     }
 
     public Task<HashSet<string>> ClaimAsync(IReadOnlyList<IdempotencyKey> keys, CancellationToken ct)
@@ -102,6 +108,8 @@ internal sealed class SqliteWriteTransaction(SqliteConnection connection) : IWri
         using var reader = command.ExecuteReader();
         return Task.FromResult(reader.Read() ? (reader.GetInt64(0), reader.GetFieldValue<byte[]>(1)) : (0L, Array.Empty<byte>()));
     }
+
+    public Task FlushAsync(CancellationToken ct) => Task.CompletedTask;
 
     public Task IndexAsync(string index, IReadOnlyList<(long Key, string Text)> texts, CancellationToken ct)
     {

@@ -37,13 +37,11 @@ internal sealed record RegisteredCase(string Number, int Version, string State, 
 /// <summary>Takes a matter in on behalf of somebody: window, hotline, patrol, another unit, another system.</summary>
 internal sealed class RegisterCaseHandler(CaseIntake intake, Writer writer, CurrentActor current)
 {
-    public async Task<Result<RegisteredCase>> HandleAsync(CaseDraft draft, CancellationToken ct)
-    {
-        if (await writer.EarlierAsync<RegisteredCase>(ct) is { } earlier)
-        {
-            return earlier;
-        }
+    public Task<Result<RegisteredCase>> HandleAsync(CaseDraft draft, CancellationToken ct) =>
+        writer.OnceAsync(() => RegisterAsync(draft, ct), ct);
 
+    private async Task<Result<RegisteredCase>> RegisterAsync(CaseDraft draft, CancellationToken ct)
+    {
         if (!current.Actor.Can(Rights.CasesRegister))
         {
             return CaseErrors.NotAllowed;
