@@ -24,10 +24,10 @@ public sealed class AttachmentTests
         read.Message.Headers.GetValues("X-Content-Type-Options").ShouldBe(["nosniff"]);
         string.Join(' ', read.Message.Headers.GetValues("Content-Security-Policy")).ShouldContain("sandbox");
         (await dispatcher.GetAsync($"/api/v1/cases/{number}")).Json["attachments"]!.AsArray().Count.ShouldBe(1);
-        (await county.Anonymous.GetAsync(attached.Message.Headers.Location!.ToString())).Status.ShouldBe(HttpStatusCode.Unauthorized);
+        (await county.Anonymous.GetAsync(attached.Message.Headers.Location.ToString())).Status.ShouldBe(HttpStatusCode.Unauthorized);
 
         var other = await dispatcher.RegisterAsync();
-        (await dispatcher.GetAsync(attached.Message.Headers.Location!.ToString().Replace(number, other, StringComparison.Ordinal))).Status.ShouldBe(HttpStatusCode.NotFound);
+        (await dispatcher.GetAsync(attached.Message.Headers.Location.ToString().Replace(number, other, StringComparison.Ordinal))).Status.ShouldBe(HttpStatusCode.NotFound);
     }
 
     [DatabaseTheory]

@@ -110,7 +110,7 @@ public sealed class CitizenTests
 
         var revealed = await handler.PostAsync($"/api/v1/cases/{number}/people/{id}/reveal", new { reason = "上门前联系" });
         (revealed.Json["name"]!.GetValue<string>(), revealed.Json["phone"]!.GetValue<string>()).ShouldBe(("李公开", "13600001111"));
-        var audited = (await county.AuditAsync("person.reveal")).Last();
+        var audited = (await county.AuditAsync("person.reveal"))[^1];
         audited.ShouldStartWith($"handler {number}");
         audited.ShouldContain("上门前联系");
         audited.ShouldNotContain("李公开");

@@ -161,7 +161,8 @@ internal sealed class County : IAsyncDisposable
         foreach (var table in tables)
         {
             var sum = table == "number_series" ? "coalesce(sum(last), 0)" : "count(*)";
-            counts.Add($"{table} {(await db.Database.SqlQueryRaw<long>($"SELECT CAST({sum} AS bigint) AS \"Value\" FROM {table}").ToListAsync())[0]}");
+            var sql = $"SELECT CAST({sum} AS bigint) AS \"Value\" FROM {table}";
+            counts.Add($"{table} {(await db.Database.SqlQueryRaw<long>(sql).ToListAsync())[0]}");
         }
 
         return string.Join(", ", counts);

@@ -38,7 +38,7 @@ public sealed class DescriptionTests
         var dispatcher = await county.AsAsync("county-dispatcher");
         var number = await dispatcher.RegisterAsync("石桥村口路灯坏了三天", "晚上没有灯很危险", location: new { grid = County.OtherVillage });
         var suggested = (await dispatcher.PostAsync("/api/v1/cases/suggestions", new { title = "石桥村口路灯坏了三天", description = "晚上没有灯，很危险", grid = County.OtherVillage })).Json;
-        var category = suggested["categories"]!.AsArray().First()!;
+        var category = suggested["categories"]![0]!;
         (category["code"]!.GetValue<string>(), category["words"]!.AsArray().Single()!.GetValue<string>()).ShouldBe(("01", "路灯"));
         (suggested["unit"]!["rule"]!.GetValue<string>(), suggested["unit"]!["leadUnit"]!["code"]!.GetValue<string>(), suggested["unit"]!["limitAmount"]!.GetValue<int>()).ShouldBe(("R01", "D05", 7));
         suggested["similar"]!.AsArray().Select(s => s!["number"]!.GetValue<string>()).ShouldContain(number);

@@ -60,7 +60,7 @@ public sealed class ImportCasesTests
         var dispatcher = await county.AsAsync("county-dispatcher");
         (await dispatcher.GetAsync("/api/v1/cases?channel=import")).Json["total"]!.GetValue<int>().ShouldBe(4326);
         var found = (await dispatcher.GetAsync("/api/v1/cases?q=" + Uri.EscapeDataString("小区"))).Json["items"]!.AsArray();
-        var number = found.First()!["number"]!.GetValue<string>();
+        var number = found[0]!["number"]!.GetValue<string>();
         await dispatcher.MovesAsync(number, ("dispatch", new { leadUnit = "D05" }));
         (await dispatcher.GetAsync($"/api/v1/cases/{number}")).Json["externalId"]!.GetValue<string>().ShouldNotBeEmpty();
     }
