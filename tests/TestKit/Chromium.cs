@@ -1,3 +1,5 @@
+using Xunit.Sdk;
+
 namespace Fengqiao.TestKit;
 
 /// <summary>The browser of this machine: none is ever downloaded.</summary>
@@ -34,4 +36,12 @@ public sealed class BrowserFactAttribute : FactAttribute
 public sealed class BrowserTheoryAttribute : TheoryAttribute
 {
     public BrowserTheoryAttribute() => Skip = Chromium.Unavailable;
+}
+
+/// <summary>A test in a real browser that runs on each <see cref="DatabaseKind"/>, which it takes as its parameter.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+[XunitTestCaseDiscoverer("Fengqiao.TestKit.DatabaseTheoryDiscoverer", "Fengqiao.TestKit")]
+public sealed class BrowserDatabaseTheoryAttribute : TheoryAttribute
+{
+    public BrowserDatabaseTheoryAttribute() => Skip = Chromium.Unavailable;
 }

@@ -18,6 +18,8 @@ internal static class ServerLog
         logging.SetMinimumLevel(LogLevel.Warning);
         // The framework repeats each unhandled failure with its message, which may quote a citizen; FaultHandler logs type and place.
         logging.AddFilter("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogLevel.None);
+        // Warns of every page with a form that asks, more strictly than the framework would, not to be stored.
+        logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error);
         logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Error);
         logging.AddFilter("Microsoft.AspNetCore.StaticFiles", LogLevel.Error);

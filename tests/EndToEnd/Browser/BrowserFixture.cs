@@ -61,7 +61,7 @@ public sealed class BrowserFixture : IAsyncLifetime
 
 /// <summary>Tests in this collection share the browser and run one after another.</summary>
 [CollectionDefinition(Name)]
-public sealed class BrowserTests : ICollectionFixture<BrowserFixture>
+public sealed class BrowserTests : ICollectionFixture<BrowserFixture>, ICollectionFixture<SharedCounty>
 {
     public const string Name = "Browser";
 }

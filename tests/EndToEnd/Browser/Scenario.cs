@@ -65,7 +65,20 @@ public sealed class Scenario(IBrowser browser, Uri server) : IAsyncDisposable
         foreach ((int index, (_, IPage page)) in _windows.Index())
         {
             string file = string.Create(CultureInfo.InvariantCulture, $"{name}-{index + 1}.png");
-            await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Repository.TestResults, file), FullPage = true });
+            if (page.IsClosed)
+            {
+                continue;
+            }
+
+            try
+            {
+                await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Repository.TestResults, file), FullPage = true });
+            }
+            catch (Exception exception) when (exception is PlaywrightException or TimeoutException)
+            {
+                // A browser too busy for a picture must not hide what the test found.
+                _problems.Add($"no picture {file}: {exception.Message}");
+            }
         }
     }
 

@@ -1,0 +1,41 @@
+using Fengqiao.TestKit;
+
+namespace Fengqiao.EndToEnd.Tests.Browser;
+
+/// <summary>The demo as a newcomer starts it, but with fewer cases: what pages look like when a whole county is in them.</summary>
+public sealed class DemoCounty : IAsyncLifetime
+{
+    // Enough that every state, and every pile of My work, has some.
+    private const string Cases = "400";
+
+    private readonly TempFolder _folder = new("demo-pages");
+    private RunningServer? _server;
+    private Dictionary<string, string> _passwords = [];
+
+    internal Uri Address => _server?.Address ?? throw new InvalidOperationException(Chromium.Unavailable);
+
+    internal string PasswordOf(string account) => _passwords[account];
+
+    public async Task InitializeAsync()
+    {
+        if (Chromium.Unavailable is not null)
+        {
+            return;
+        }
+
+        // All windows of the tests come from one address, which the demo would take for one very busy citizen.
+        string data = Path.GetDirectoryName(_folder.Write("data/fengqiao.json", """{ "limits": { "publicPerMinute": 100000 } }"""))!;
+        _server = await RunningServer.StartAsync(data, command: ["demo", "--cases", Cases]);
+        _passwords = File.ReadLines(Path.Combine(data, "demo-accounts.txt")).Select(line => line.Split('\t')).ToDictionary(c => c[1], c => c[2], StringComparer.Ordinal);
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (_server is not null)
+        {
+            await _server.DisposeAsync();
+        }
+
+        _folder.Dispose();
+    }
+}
