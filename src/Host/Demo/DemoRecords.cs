@@ -163,7 +163,7 @@ internal static class DemoMoves
     public const string Submit = "submit";
     public const string SendBack = "send-back";
     public const string Verify = "verify";
-    public const string CallBack = Contracts.Roles.CallBack;
+    public const string CallBack = "call-back";
     public const string Close = "close";
     public const string Reopen = "reopen";
     public const string Withdraw = "withdraw";
@@ -176,7 +176,7 @@ internal static class DemoChannels
     public const string Window = "window";
     public const string Hotline = "hotline";
     public const string CitizenWeb = "citizen-web";
-    public const string GridWorker = Contracts.Roles.GridWorker;
+    public const string GridWorker = "grid-worker";
     public const string Api = "api";
     public const string Unit = "unit";
 }
