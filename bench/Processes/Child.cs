@@ -17,7 +17,11 @@ internal sealed partial class Child : IAsyncDisposable
     private readonly StringBuilder _output = new();
     private readonly int _stopSignal;
 
-    static Child() => AppDomain.CurrentDomain.ProcessExit += (_, _) => KillAll();
+    static Child()
+    {
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => KillAll();
+        AppDomain.CurrentDomain.UnhandledException += (_, _) => KillAll();
+    }
 
     private Child(Process process, int stopSignal)
     {
