@@ -67,7 +67,7 @@ internal static partial class PageCheck
         ? [.. own.Where(text => Han().IsMatch(text) && text != "中文")]
         : [.. own.Where(text => Latin().IsMatch(text) && !Han().IsMatch(text) && text != "English")];
 
-    [GeneratedRegex(@"(?<![\w@/.-])[A-Za-z][A-Za-z-]+(\.[A-Za-z][A-Za-z-]*)+(?![\w/])|\[[A-Z][A-Za-z.]+\]", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<![\w@/.-])[A-Za-z][A-Za-z-]+(\.[A-Za-z][A-Za-z-]*)+(?![\w/])|\[[A-Z][A-Za-z.]+\]", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Key();
 
     [GeneratedRegex(@"\p{IsCJKUnifiedIdeographs}", RegexOptions.CultureInvariant)]
