@@ -33,6 +33,28 @@ public sealed class TwoNodesTests
         (verdict.Entries, verdict.Chains, verdict.FirstBreak).ShouldBe((given.Length, chain == otherChain ? 1 : 2, null));
     }
 
+    /// <summary>Nothing but the chain is shared here: no number makes the nodes wait for each other by chance.</summary>
+    [PostgresFact]
+    public async Task Write_FromBothToOneChain_LosesAndRefusesNothing()
+    {
+        using var database = await TestDatabase.CreateAsync(DatabaseKind.Postgres);
+        await using var one = await Store.OpenAsync(database);
+        await using var other = await Store.OpenAsync(database);
+        var ends = await Task.WhenAll(new[] { one, other }.Select(node => Task.Run(async () =>
+        {
+            var refused = 0;
+            for (var i = 0; i < PerNode; i++)
+            {
+                refused += (await node.RunAsync(new Commit().Insert(People.New()).Audit("test", "staff", "x"))).End == CommitEnd.Committed ? 0 : 1;
+            }
+
+            return refused;
+        })));
+        ends.ShouldBe([0, 0]);
+        var verdict = await one.VerifyAsync();
+        (verdict.Entries, verdict.FirstBreak).ShouldBe((PerNode * 2L, null));
+    }
+
     [PostgresFact]
     public async Task Update_WhenBothNodesWantTheSameRows_EachRowHasOneWinner()
     {

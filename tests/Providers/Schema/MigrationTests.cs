@@ -62,9 +62,11 @@ public sealed class MigrationTests
     public async Task Migrate_WhenSeveralProcessesStartTogether_EachScriptRunsOnce(DatabaseKind kind)
     {
         using var database = await TestDatabase.CreateAsync(kind);
-        var stores = Enumerable.Range(0, 6).Select(_ => Fresh(database, Store.Shipped)).ToList();
+        // Slow enough that all have seen an empty database before the first is done.
+        const string slow = "CREATE TABLE a (x integer); INSERT INTO a WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 400000) SELECT x FROM n";
+        var stores = Enumerable.Range(0, 6).Select(_ => Fresh(database, Scripts(slow, "CREATE TABLE b (x integer)"))).ToList();
         var applied = await Task.WhenAll(stores.Select(s => Task.Run(() => s.Migrator.MigrateAsync(default))));
-        applied.Sum(a => a.Value).ShouldBe(Store.Shipped.For(stores[0].Options.Kind).Count);
+        applied.Sum(a => a.Value).ShouldBe(2);
         foreach (var store in stores)
         {
             await store.DisposeAsync();
