@@ -45,12 +45,12 @@ internal sealed class CaseIntake(PlaceFinder places, CatalogueSource catalogue, 
 
     private IEnumerable<Error> Faults(CaseDraft draft)
     {
-        if (string.IsNullOrWhiteSpace(draft.Title))
+        if (WrittenText.Of(draft.Title) is null)
         {
             yield return CaseErrors.TitleMissing;
         }
 
-        if (string.IsNullOrWhiteSpace(draft.Description))
+        if (WrittenText.Of(draft.Description) is null)
         {
             yield return CaseErrors.DescriptionMissing;
         }
@@ -92,8 +92,8 @@ internal sealed class CaseIntake(PlaceFinder places, CatalogueSource catalogue, 
     private PreparedCase Build(CaseDraft draft, Actor actor, RegionCode place)
     {
         var now = clock.UtcNow;
-        var title = draft.Title!.Trim();
-        var description = draft.Description!.Trim();
+        var title = WrittenText.Of(draft.Title)!;
+        var description = WrittenText.Of(draft.Description)!;
         var taken = new Case
         {
             Id = clock.NewId(),
@@ -106,7 +106,7 @@ internal sealed class CaseIntake(PlaceFinder places, CatalogueSource catalogue, 
             Place = place.Value,
             Longitude = draft.Longitude,
             Latitude = draft.Latitude,
-            Address = Trimmed(draft.Address),
+            Address = WrittenText.Of(draft.Address),
             Desk = DeskFinder.For(actor, place).Value,
             FirstReceiver = actor.Account,
             FirstReceiverUnitId = actor.PostsWith(Rights.CasesRegister).FirstOrDefault()?.UnitId,
@@ -134,16 +134,14 @@ internal sealed class CaseIntake(PlaceFinder places, CatalogueSource catalogue, 
 
     private IEnumerable<CasePerson> People(CaseDraft draft, Case taken)
     {
-        if (!draft.IsAnonymous && (Trimmed(draft.ReporterName) ?? Trimmed(draft.ReporterPhone) ?? Trimmed(draft.ReporterExternalId)) is not null)
+        if (!draft.IsAnonymous && (WrittenText.Of(draft.ReporterName) ?? WrittenText.Of(draft.ReporterPhone) ?? WrittenText.Of(draft.ReporterExternalId)) is not null)
         {
             yield return SealedPeople.Make(vault, clock.NewId(), taken.Id, PersonRole.Reporter, draft.ReporterName, draft.ReporterPhone, draft.ReporterExternalId);
         }
 
-        if ((Trimmed(draft.RespondentName) ?? Trimmed(draft.RespondentPhone)) is not null)
+        if ((WrittenText.Of(draft.RespondentName) ?? WrittenText.Of(draft.RespondentPhone)) is not null)
         {
             yield return SealedPeople.Make(vault, clock.NewId(), taken.Id, PersonRole.Respondent, draft.RespondentName, draft.RespondentPhone, null);
         }
     }
-
-    private static string? Trimmed(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

@@ -9,7 +9,7 @@ internal static class SealedPeople
     public static CasePerson Make(PersonVault vault, Guid id, Guid caseId, PersonRole role, string? name, string? phone, string? externalId)
     {
         var normalised = LookupValue.Phone(phone);
-        var person = vault.Seal(id, new PersonDetails(Trimmed(name), normalised, null, null));
+        var person = vault.Seal(id, new PersonDetails(WrittenText.Of(name), normalised, null, null));
         return new CasePerson
         {
             Id = id,
@@ -18,11 +18,9 @@ internal static class SealedPeople
             WrappedKey = person.WrappedKey,
             Sealed = person.Cipher,
             PhoneHash = normalised is null ? null : Hash(vault, "phone", normalised),
-            ExternalHash = Trimmed(externalId) is { } known ? Hash(vault, "external", known) : null,
+            ExternalHash = WrittenText.Of(externalId) is { } known ? Hash(vault, "external", known) : null,
         };
     }
 
     private static string Hash(PersonVault vault, string kind, string value) => Convert.ToHexStringLower(vault.LookupHash(kind, value));
-
-    private static string? Trimmed(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

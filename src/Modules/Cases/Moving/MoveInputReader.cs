@@ -1,4 +1,5 @@
 using Fengqiao.Cases.Domain;
+using Fengqiao.Cases.Intake;
 using Fengqiao.Cases.Storage;
 using Fengqiao.Contracts.Organization;
 using Fengqiao.Kernel;
@@ -42,7 +43,7 @@ internal sealed class MoveInputReader(IUnitDirectory units, CatalogueSource cata
 
         return new MoveInput
         {
-            Text = string.IsNullOrWhiteSpace(request.Text) ? null : request.Text.Trim(),
+            Text = WrittenText.Of(request.Text),
             LeadUnitId = lead,
             AssistingUnitIds = assisting,
             Category = string.IsNullOrEmpty(request.Category) ? null : request.Category,
