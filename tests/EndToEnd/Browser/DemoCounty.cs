@@ -3,7 +3,7 @@ using Fengqiao.TestKit;
 namespace Fengqiao.EndToEnd.Tests.Browser;
 
 /// <summary>The demo as a newcomer starts it, but with fewer cases: what pages look like when a whole county is in them.</summary>
-public sealed class DemoCounty : IAsyncLifetime
+public sealed class DemoCounty : IAsyncLifetime, IDisposable
 {
     // Enough that every state, and every pile of My work, has some.
     private const string Cases = "400";
@@ -35,7 +35,8 @@ public sealed class DemoCounty : IAsyncLifetime
         {
             await _server.DisposeAsync();
         }
-
-        _folder.Dispose();
     }
+
+    /// <summary>Comes after <see cref="DisposeAsync"/>, when nobody writes into the folder any more.</summary>
+    public void Dispose() => _folder.Dispose();
 }

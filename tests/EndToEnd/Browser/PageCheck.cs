@@ -82,9 +82,9 @@ internal static partial class PageCheck
 
         public string Title { get; init; } = "";
 
-        public int Headings { get; init; }
+        public int Headings { get; init; } = -1;
 
-        public double Overflow { get; init; }
+        public double Overflow { get; init; } = double.NaN;
 
         public string[] Wide { get; init; } = [];
 

@@ -41,7 +41,7 @@ public sealed class VisibilityTests(BrowserFixture browser, SharedCounty shared)
         string[] menu = await admin.Page.Locator(".fq-nav a").EvaluateAllAsync<string[]>("links => links.map(link => link.getAttribute('href'))");
         menu.ShouldNotBeEmpty();
         menu.ShouldAllBe(href => !href.StartsWith("/cases", StringComparison.Ordinal) && href != "/statistics");
-        (await admin.Page.Locator(".fq-stat, .fq-row-link").CountAsync()).ShouldBe(0);
+        (await admin.Page.Locator(".fq-stat, .fq-row-link, .fq-search").CountAsync()).ShouldBe(0);
         (await admin.Page.GotoAsync($"/cases/{number}"))!.Status.ShouldBe(404);
         await admin.Page.GotoAsync("/cases");
         (await admin.Page.ReadAsync()).ShouldNotContain("管理员看不到的事");

@@ -35,6 +35,10 @@ internal sealed class UrgentWork(ListCasesHandler cases)
         return first;
     }
 
+    /// <summary>What is late in the area of those who look on and have no pile of their own.</summary>
+    public async Task<IReadOnlyList<CaseRow>> ListOverdueAsync(CancellationToken ct) =>
+        (await cases.HandleAsync(new CaseFilter { State = "open", Overdue = true }, "due", new Paging(1, Most), ct)).Value.Items;
+
     /// <summary>How many cases are open, and how many of these late, for those who look on and have no pile of their own.</summary>
     public async Task<(long Open, long Overdue)> CountAsync(CancellationToken ct)
     {
