@@ -1,3 +1,4 @@
+using System.Globalization;
 using Fengqiao.Contracts.Organization;
 using Fengqiao.Kernel;
 using Fengqiao.Organization.Domain;
@@ -42,6 +43,8 @@ public sealed class ImportTests
     [DatabaseTheory]
     public async Task Import_WithSkipBad_LoadsTheGoodRowsAndGivesTheOthersBackWithReasons(DatabaseKind kind)
     {
+        // The reasons are in the language of whoever imports, not of the machine that tests.
+        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("zh-Hans");
         await using var county = await County.StartAsync(kind);
         var path = county.File("towns.csv", "code,name\n330699,青枫县\n330699101,枫林镇\n12,\n330699102001,孤村\n");
 
