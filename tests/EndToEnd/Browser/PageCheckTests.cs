@@ -12,6 +12,7 @@ public sealed class PageCheckTests(BrowserFixture browser)
     [BrowserTheory]
     [InlineData("", null)]
     [InlineData("<h1>又一个</h1>", "2 h1")]
+    [InlineData("<div style='width:500px'>宽</div>", "wider than the screen by 1")]
     [InlineData("<input name=nameless>", "without a label: <input name=\"nameless\">")]
     [InlineData("<a href='/'></a>", "without a label: <a href=\"/\">")]
     [InlineData("<img src='data:,'>", "pictures without a text")]
