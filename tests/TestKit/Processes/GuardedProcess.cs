@@ -138,8 +138,9 @@ public sealed partial class GuardedProcess : IAsyncDisposable
         _guard.BeginOutputReadLine();
         _guard.BeginErrorReadLine();
         Exited = WaitAsync();
-        Task first = await Task.WhenAny(_pid.Task, Exited);
-        Id = first == _pid.Task
+        await Task.WhenAny(_pid.Task, Exited);
+        // A short command may have ended by now; its output was read before its end was told.
+        Id = _pid.Task.IsCompleted
             ? await _pid.Task
             : throw new InvalidOperationException($"The command did not start: {Output}");
     }

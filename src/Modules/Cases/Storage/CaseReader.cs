@@ -1,9 +1,11 @@
+using System.Runtime.CompilerServices;
 using Fengqiao.Cases.Domain;
 using Fengqiao.Platform.Access;
 using Fengqiao.Platform.PersonalData;
 using Fengqiao.Platform.Persistence;
 using Fengqiao.Cases.Intake;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace Fengqiao.Cases.Storage;
 
@@ -14,26 +16,32 @@ internal sealed record LoadedCase(Case Case, IReadOnlyList<CaseUnit> Units)
 }
 
 /// <summary>Loads one case for somebody who may see it; anybody else gets the same nothing as for a number that does not exist.</summary>
-internal sealed class CaseReader(CaseAccess access, FengqiaoDb db, PersonVault vault)
+internal sealed class CaseReader(FengqiaoDb db, PersonVault vault)
 {
-    public Task<LoadedCase?> FindAsync(string number, Actor actor, CancellationToken ct) =>
-        WithUnitsAsync(access.Visible(actor).Where(c => c.Number == number), ct);
+    private static readonly ConditionalWeakTable<IModel, Func<FengqiaoDb, string, CancellationToken, Task<LoadedCase?>>> ByNumber = [];
+
+    public async Task<LoadedCase?> FindAsync(string number, Actor actor, CancellationToken ct) =>
+        await LoadAsync(number, ct) is { } loaded && CaseAccess.Sees(actor, loaded.Case, loaded.Units) ? loaded : null;
 
     /// <summary>The reporter's way in: number and tracking code.</summary>
     public async Task<LoadedCase?> FindByTrackingAsync(string? number, string? code, CancellationToken ct)
     {
-        var wanted = number?.Trim().ToUpperInvariant() ?? "";
-        var found = await WithUnitsAsync(db.Set<Case>().Where(c => c.Number == wanted), ct);
+        var found = await LoadAsync(number?.Trim().ToUpperInvariant() ?? "", ct);
         var fits = TrackingCode.Fits(vault, found?.Case.Id ?? Guid.Empty, code);
         return fits ? found : null;
     }
 
-    /// <summary>In one query: each costs more than the rows it brings. Numbers are unique, so there is one case or none.</summary>
-    private async Task<LoadedCase?> WithUnitsAsync(IQueryable<Case> wanted, CancellationToken ct)
-    {
-        var found = await wanted
-            .Select(c => new { Case = c, Units = db.Set<CaseUnit>().Where(u => u.CaseId == c.Id).ToList() })
-            .SingleOrDefaultAsync(ct);
-        return found is null ? null : new LoadedCase(found.Case, found.Units);
-    }
+    /// <summary>In one query: each costs more than the rows it brings.</summary>
+    private Task<LoadedCase?> LoadAsync(string number, CancellationToken ct) =>
+        ByNumber.GetValue(db.Model, _ => Compile())(db, number, ct);
+
+    /// <summary>
+    /// Each move reads its case this way, so the query is translated once (for each model: a process that tests both stores has two).
+    /// Numbers are unique, so there is one case or none.
+    /// </summary>
+    private static Func<FengqiaoDb, string, CancellationToken, Task<LoadedCase?>> Compile() =>
+        EF.CompileAsyncQuery((FengqiaoDb db, string number, CancellationToken ct) => db.Set<Case>()
+            .Where(c => c.Number == number)
+            .Select(c => new LoadedCase(c, db.Set<CaseUnit>().Where(u => u.CaseId == c.Id).ToList()))
+            .SingleOrDefault());
 }
