@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
@@ -13,12 +14,18 @@ internal sealed record County(StoreKind Kind, string Folder, string? Database)
 {
     public string[] Arguments => Database is null ? ["--data", Folder] : ["--data", Folder, "--database", Database];
 
+    /// <summary>The SQLite file.</summary>
+    public string File => Path.Combine(Folder, "fengqiao.db");
+
+    /// <summary>A connection that only reads; not open yet.</summary>
+    public DbConnection Open() => Database is null
+        ? new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = File, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ConnectionString)
+        : new NpgsqlConnection(Database + ";Pooling=false");
+
     /// <summary>One number straight from the store, to check what the server said.</summary>
     public async Task<long> CountAsync(string sql)
     {
-        await using System.Data.Common.DbConnection connection = Database is null
-            ? new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path.Combine(Folder, "fengqiao.db"), Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ConnectionString)
-            : new NpgsqlConnection(Database + ";Pooling=false");
+        await using var connection = Open();
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();
         command.CommandText = sql;
@@ -28,7 +35,7 @@ internal sealed record County(StoreKind Kind, string Folder, string? Database)
     /// <summary>A point in each grid whose middle lies inside it.</summary>
     public IReadOnlyList<Place> Places()
     {
-        using var file = File.OpenRead(Path.Combine(Folder, "demo-input", "grids.geojson"));
+        using var file = System.IO.File.OpenRead(Path.Combine(Folder, "demo-input", "grids.geojson"));
         using var json = JsonDocument.Parse(file);
         var places = new List<Place>();
         foreach (var feature in json.RootElement.GetProperty("features").EnumerateArray())

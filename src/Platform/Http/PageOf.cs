@@ -3,7 +3,11 @@ using Fengqiao.Kernel;
 namespace Fengqiao.Platform.Http;
 
 /// <summary>One page of a list, with how many there are in all.</summary>
-public sealed record PageOf<T>(IReadOnlyList<T> Items, long Total, int Page, int PageSize);
+public sealed record PageOf<T>(IReadOnlyList<T> Items, long Total, int Page, int PageSize)
+{
+    /// <summary>True when there are more than <see cref="Total"/>: what words find is counted up to a limit only.</summary>
+    public bool TotalIsCapped { get; init; }
+}
 
 /// <summary>Which page of a list is asked for: 1-based, at most <see cref="LargestPage"/> rows.</summary>
 public readonly record struct Paging(int Page, int PageSize)

@@ -1,4 +1,5 @@
 using Fengqiao.Cases.Domain;
+using Fengqiao.Cases.Ledger;
 using Fengqiao.Cases.Storage;
 using Fengqiao.Cases.Tests.Domain;
 using Fengqiao.Cases.Tests.Http;
@@ -13,7 +14,7 @@ using DatabaseKind = Fengqiao.TestKit.DatabaseKind;
 
 namespace Fengqiao.Cases.Tests.Storage;
 
-/// <summary>The filter that the database applies and the question asked of one loaded case are the same rule.</summary>
+/// <summary>The filter that the database applies, the question asked of one loaded case and the eyes with which the ledger is read are the same rule.</summary>
 [Collection(HttpTests.Name)]
 public sealed class CaseAccessTests
 {
@@ -43,6 +44,9 @@ public sealed class CaseAccessTests
 
         await services.ServiceProvider.GetRequiredService<CommitLane>().WriteAsync(commit, CommitOrigin.System("test"), default);
         var access = services.ServiceProvider.GetRequiredService<CaseAccess>();
+        var ledger = services.ServiceProvider.GetRequiredService<CaseLedger>();
+        await services.ServiceProvider.GetRequiredService<LedgerFeed>().RefreshAsync(default);
+        var numbers = cases.ToDictionary(c => (int)c.Case.Sequence, c => c.Case.Number);
         var (seen, hidden) = (0, 0);
         for (var i = 0; i < 1000; i++)
         {
@@ -50,6 +54,7 @@ public sealed class CaseAccessTests
             var selected = await access.Visible(actor).Select(c => c.Number).ToListAsync();
             var expected = cases.Where(c => CaseAccess.Sees(actor, c.Case, c.Units)).Select(c => c.Case.Number).ToList();
             selected.ShouldBe(expected, ignoreOrder: true, Describe(actor));
+            ledger.All(new LedgerQuery(new Sight(actor)), World.Monday).Select(s => numbers[s]).ShouldBe(expected, ignoreOrder: true, "ledger, " + Describe(actor));
             seen += expected.Count;
             hidden += cases.Count - expected.Count;
         }

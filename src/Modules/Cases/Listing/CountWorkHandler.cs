@@ -1,8 +1,8 @@
 using Fengqiao.Cases.Domain;
-using Fengqiao.Cases.Features;
+using Fengqiao.Cases.Ledger;
 using Fengqiao.Cases.Storage;
+using Fengqiao.Kernel;
 using Fengqiao.Platform.Access;
-using Microsoft.EntityFrameworkCore;
 
 namespace Fengqiao.Cases.Listing;
 
@@ -10,22 +10,21 @@ namespace Fengqiao.Cases.Listing;
 internal sealed record WorkCount(string Queue, int Count);
 
 /// <summary>How much waits for the caller, pile by pile.</summary>
-internal sealed class CountWorkHandler(CaseAccess access, CaseQuery query, CurrentActor current)
+internal sealed class CountWorkHandler(CaseLedger ledger, LedgerFeed feed, CaseQuery query, CountyClock clock, CurrentActor current)
 {
     private IReadOnlyList<WorkCount>? _counted;
 
     /// <summary>Counted once for a request: the menu and the page under it ask for the same.</summary>
-    public async Task<IReadOnlyList<WorkCount>> HandleAsync(CancellationToken ct) => _counted ??= await CountAsync(ct);
-
-    private async Task<IReadOnlyList<WorkCount>> CountAsync(CancellationToken ct)
+    public async Task<IReadOnlyList<WorkCount>> HandleAsync(CancellationToken ct)
     {
-        var counts = new List<WorkCount>();
-        foreach (var queue in CaseQuery.QueuesOf(current.Actor))
+        if (_counted is not null)
         {
-            var count = await query.Queue(access.Visible(current.Actor), queue, current.Actor).CountAsync(ct);
-            counts.Add(new WorkCount(CaseCodes.Of(queue), count));
+            return _counted;
         }
 
-        return counts;
+        await feed.RefreshAsync(ct);
+        var all = new LedgerQuery(new Sight(current.Actor));
+        return _counted = [.. CaseQuery.QueuesOf(current.Actor)
+            .Select(queue => new WorkCount(CaseCodes.Of(queue), ledger.Count(query.Queue(all, queue, current.Actor), clock.UtcNow)))];
     }
 }

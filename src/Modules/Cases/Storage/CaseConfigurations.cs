@@ -88,14 +88,3 @@ internal sealed class LimitRuleConfiguration : IEntityTypeConfiguration<LimitRul
         builder.HasKey(r => r.Code);
     }
 }
-
-/// <summary>A row of the full-text index that a query found. No table of its own: the index differs between the stores.</summary>
-internal sealed class SearchHit
-{
-    public long Sequence { get; init; }
-}
-
-internal sealed class SearchHitConfiguration : IEntityTypeConfiguration<SearchHit>
-{
-    public void Configure(EntityTypeBuilder<SearchHit> builder) => builder.HasNoKey().ToView(null);
-}

@@ -1,4 +1,7 @@
+using System.Globalization;
 using Fengqiao.Cases.Domain;
+using Fengqiao.Cases.Ledger;
+using Fengqiao.Cases.Listing;
 using Fengqiao.Cases.Storage;
 using Fengqiao.Contracts;
 using Fengqiao.Contracts.Organization;
@@ -8,86 +11,88 @@ using Fengqiao.Platform.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.EntityFrameworkCore;
 
 namespace Fengqiao.Cases.Features.SummariseCases;
 
-/// <summary>How many cases have a value. The same filter with this value added lists exactly these.</summary>
-public sealed record CountOf(string Code, string Name, int Count);
-
-/// <summary>
-/// 按期办结率: closed in time over closed plus those still open past their limit. A case that is late and never closed must
-/// not improve the rate. Null where nothing falls under it.
-/// </summary>
-internal sealed record OnTimeRate(int InTime, int Closed, int OverdueOpen, double? Rate);
-
-internal sealed record CaseSummary(
-    int Total,
-    int Open,
-    int Closed,
-    IReadOnlyList<CountOf> ByState,
-    IReadOnlyList<CountOf> ByCategory,
-    IReadOnlyList<CountOf> ByRegion,
-    IReadOnlyList<CountOf> ByUnit,
-    IReadOnlyList<CountOf> ByChannel,
-    IReadOnlyList<CountOf> ByDay,
-    OnTimeRate OnTime);
-
 /// <summary>Counts the cases the caller may see. Every figure is a list that the same filter opens.</summary>
-internal sealed class SummariseCasesHandler(CaseQuery query, IRegionDirectory regions, IUnitDirectory units, CatalogueSource catalogue, CountyClock clock, CurrentActor current)
+internal sealed class SummariseCasesHandler(
+    CaseLedger ledger,
+    LedgerFeed feed,
+    CaseQuery query,
+    CaseFinder finder,
+    IRegionDirectory regions,
+    IUnitDirectory units,
+    CatalogueSource catalogue,
+    CountyClock clock,
+    CurrentActor current)
 {
-    private sealed record Key(CaseState State, string? Category, string Place, Guid? Unit, Channel Channel, DateTime Hour, bool Late);
-
     public async Task<Result<CaseSummary>> HandleAsync(CaseFilter filter, CancellationToken ct)
+    {
+        var counted = await TallyAsync(filter, ct);
+        return counted.Map(tally => Summarise(tally, filter.Region));
+    }
+
+    /// <summary>The bare counts, for those who compare or shade.</summary>
+    public async Task<Result<Tally>> TallyAsync(CaseFilter filter, CancellationToken ct)
     {
         if (!current.Actor.Can(Rights.StatisticsRead))
         {
             return CaseErrors.NotAllowed;
         }
 
-        var narrowed = query.Apply(filter, current.Actor);
-        if (narrowed.Failed(out var error))
+        await feed.RefreshAsync(ct);
+        var meant = query.Read(filter, current.Actor);
+        if (meant.Failed(out var error))
         {
             return error;
         }
 
-        var now = clock.UtcNow;
-        var rows = await narrowed.Value
-            .Select(c => new Key(c.State, c.Category, c.Place, c.LeadUnitId, c.Channel, c.ReceivedUtc,
-                c.CloseDueUtc != null && (c.StoppedUtc == null ? c.CloseDueUtc < now : c.StoppedUtc > c.CloseDueUtc)))
-            .ToListAsync(ct);
-        var level = RegionCode.TryParse(filter.Region, out var region) ? region.Level : RegionLevel.County;
-        return new CaseSummary(
-            rows.Count,
-            rows.Count(r => CaseStates.Open.Contains(r.State)),
-            rows.Count(r => r.State == CaseState.Closed),
-            Count(rows, r => CaseCodes.Of(r.State), code => code),
-            Count(rows, r => r.Category is { Length: >= 2 } code ? code[..2] : "none", code => catalogue.Current.PathOf(code, Languages.IsEnglish)),
-            Count(rows, r => ChildOf(r.Place, level), code => RegionCode.TryParse(code, out var place) ? regions.PathOf(place) : code),
-            Count(rows.Where(r => r.Unit is not null), r => units.Find(r.Unit!.Value)?.Code ?? "?", code => units.FindByCode(code)?.Name ?? code),
-            Count(rows, r => CaseCodes.Of(r.Channel), code => code),
-            [.. Count(rows, r => clock.ToLocal(r.Hour).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), day => day).OrderBy(d => d.Code, StringComparer.Ordinal)],
-            OnTime(rows));
+        if (string.IsNullOrWhiteSpace(filter.Q))
+        {
+            return Tally.Of(ledger, meant.Value, clock.UtcNow);
+        }
+
+        var hits = await finder.HitsAsync(meant.Value, filter.Q, int.MaxValue, ct);
+        return hits.Map(found =>
+        {
+            var only = new SequenceBits(found.DefaultIfEmpty().Max());
+            found.ForEach(only.Add);
+            return Tally.Of(ledger, meant.Value, clock.UtcNow, only);
+        });
     }
 
-    private static OnTimeRate OnTime(List<Key> rows)
+    /// <summary>Counts by the regions one level below the one asked for; by the place itself where less is known.</summary>
+    public static Dictionary<string, int> ByChildRegion(Tally tally, string? region)
     {
-        var closed = rows.Count(r => r.State == CaseState.Closed);
-        var inTime = rows.Count(r => r.State == CaseState.Closed && !r.Late);
-        var overdueOpen = rows.Count(r => CaseStates.Open.Contains(r.State) && r.Late);
-        var all = closed + overdueOpen;
-        return new OnTimeRate(inTime, closed, overdueOpen, all == 0 ? null : Math.Round((double)inTime / all, 4));
+        var level = RegionCode.TryParse(region, out var within) ? within.Level : RegionLevel.County;
+        return Grouped(tally.ByPlace, place => RegionCode.TryParse(place, out var code) && level < RegionLevel.Grid ? (code.At(level + 1) ?? code).Value : place);
     }
 
-    /// <summary>The region one level below the one asked for; the place itself where less is known.</summary>
-    private static string ChildOf(string place, RegionLevel level)
+    private CaseSummary Summarise(Tally tally, string? region) => new(
+        tally.Total,
+        tally.Open,
+        tally.Closed,
+        Sorted(tally.ByState.Select(s => (CaseCodes.Of(s.State), s.Count)), code => code),
+        Sorted(Pairs(Grouped(tally.ByCategory, code => code.Length >= 2 ? code[..2] : "none")), code => catalogue.Current.PathOf(code, Languages.IsEnglish)),
+        Sorted(Pairs(ByChildRegion(tally, region)), code => RegionCode.TryParse(code, out var place) ? regions.PathOf(place) : code),
+        Sorted(tally.ByUnit.Select(u => (units.Find(u.Key)?.Code ?? "?", u.Value)), code => units.FindByCode(code)?.Name ?? code),
+        Sorted(tally.ByChannel.Select(c => (CaseCodes.Of(c.Channel), c.Count)), code => code),
+        [.. tally.ByDay.Select(d => DayCount(d.Key, d.Value))],
+        OnTimeRate.Of(tally.InTime, tally.Closed, tally.OverdueOpen));
+
+    private static CountOf DayCount(DateOnly day, int count)
     {
-        var code = RegionCode.Parse(place);
-        return (code.At(level + 1) ?? code).Value;
+        var code = day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        return new CountOf(code, code, count);
     }
 
-    private static List<CountOf> Count(IEnumerable<Key> rows, Func<Key, string> by, Func<string, string> name) =>
-        [.. rows.GroupBy(by, StringComparer.Ordinal).Select(g => new CountOf(g.Key, name(g.Key), g.Count())).OrderByDescending(c => c.Count).ThenBy(c => c.Code, StringComparer.Ordinal)];
+    private static Dictionary<string, int> Grouped(IReadOnlyDictionary<string, int> counts, Func<string, string> by) =>
+        counts.GroupBy(c => by(c.Key), c => c.Value, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Sum(), StringComparer.Ordinal);
+
+    private static IEnumerable<(string Code, int Count)> Pairs(Dictionary<string, int> counts) => counts.Select(c => (c.Key, c.Value));
+
+    private static List<CountOf> Sorted(IEnumerable<(string Code, int Count)> counts, Func<string, string> name) =>
+        [.. counts.Select(c => new CountOf(c.Code, name(c.Code), c.Count)).OrderByDescending(c => c.Count).ThenBy(c => c.Code, StringComparer.Ordinal)];
 }
 
 internal static class SummariseCasesEndpoint

@@ -1,0 +1,81 @@
+using Fengqiao.Contracts;
+using Fengqiao.Kernel;
+using Fengqiao.Platform.Access;
+
+namespace Fengqiao.Cases.Ledger;
+
+/// <summary>
+/// <see cref="Storage.CaseAccess.Visible"/> in the terms of the ledger: areas, units and what one took in oneself. A property test holds the
+/// two equal, and no case is shown that <c>Visible</c> has not let through as well.
+/// </summary>
+internal sealed class Sight
+{
+    private readonly bool _reads;
+    private readonly string _account;
+    private readonly IReadOnlyList<Guid> _units;
+    private readonly IReadOnlyList<RegionCode> _areas;
+
+    public Sight(Actor actor)
+    {
+        _reads = actor.Can(Rights.CasesRead) || actor.Can(Rights.CasesReadArea);
+        _account = actor.Account;
+        _units = [.. actor.PostsWith(Rights.CasesRead).Select(p => p.UnitId).Distinct()];
+        _areas = [.. actor.PostsWith(Rights.CasesReadArea).Select(p => p.Region).Where(r => !r.IsEmpty).Distinct()];
+    }
+
+    public Eyes In(CaseLedger.Pages pages)
+    {
+        if (!_reads)
+        {
+            return new Eyes(null, null, null);
+        }
+
+        var places = _areas.Count == 0 ? null : pages.Places.Where(place => _areas.Any(area => place.StartsWith(area.Value, StringComparison.Ordinal)));
+        SequenceSet[] sets = [.. _units.Select(pages.OfUnit).Append(pages.TakenInBy(_account)).OfType<SequenceSet>().Where(s => s.Count > 0)];
+        if (sets.Length == 1)
+        {
+            return new Eyes(places, sets[0], BitsOf(sets, pages.Largest));
+        }
+
+        var all = BitsOf(sets, pages.Largest);
+        return new Eyes(places, all is null ? new SequenceSet() : places is null ? Merge(sets) : null, all);
+    }
+
+    private static SequenceBits? BitsOf(SequenceSet[] sets, int largest)
+    {
+        if (sets.Length == 0)
+        {
+            return null;
+        }
+
+        // A unit may be known of a case that the ledger has yet to read.
+        var bits = new SequenceBits(Math.Max(largest, sets.Max(s => s[^1])));
+        Array.ForEach(sets, bits.AddAll);
+        return bits;
+    }
+
+    private static SequenceSet Merge(SequenceSet[] sets)
+    {
+        var merged = new SequenceSet();
+        foreach (var sequence in sets.SelectMany(s => Enumerable.Range(0, s.Count).Select(i => s[i])).Order())
+        {
+            merged.Add(sequence);
+        }
+
+        return merged;
+    }
+
+    /// <param name="places">For each place whether it lies in an area that is seen; null when none is.</param>
+    /// <param name="own">What is seen without regard to its place; null when that was not put in order.</param>
+    /// <param name="ownBits">The same as bits; null when there is none.</param>
+    internal readonly struct Eyes(bool[]? places, SequenceSet? own, SequenceBits? ownBits)
+    {
+        public bool SeesAreas => places is not null;
+
+        public bool IsBlind => places is null && ownBits is null;
+
+        public SequenceSet? Own => own;
+
+        public bool Sees(int sequence, in LedgerLine line) => (places is not null && places[line.Place]) || (ownBits is not null && ownBits[sequence]);
+    }
+}
