@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Fengqiao.Organization.Boundaries;
 using Fengqiao.Organization.Directories;
 using Fengqiao.Organization.Domain;
 using Fengqiao.Organization.Imports;

@@ -13,6 +13,21 @@ public interface ITokenIssuer
     Task<Result<string>> CreateAsync(string account, IReadOnlyCollection<string> scope, TimeSpan lifetime, CancellationToken ct);
 }
 
+/// <param name="Scope">Rights it is limited to, separated by blanks; empty means all rights of the account.</param>
+/// <param name="LastUsedOn">The county's day.</param>
+/// <param name="IsGood">Neither revoked nor expired.</param>
+public sealed record TokenInfo(Guid Id, string Account, string Scope, DateTime CreatedUtc, DateTime ExpiresUtc, DateTime? RevokedUtc, DateOnly? LastUsedOn, bool IsGood);
+
+/// <summary>Lists and ends the bearer tokens that programs use.</summary>
+public interface ITokenRevoker
+{
+    /// <summary>Those that work first, the newest before the older ones.</summary>
+    Task<IReadOnlyList<TokenInfo>> ListAsync(CancellationToken ct);
+
+    /// <summary>Ends a token for good: at once on this node, within ten seconds on others.</summary>
+    Task<Result<Done>> RevokeAsync(Guid id, CancellationToken ct);
+}
+
 /// <summary>Sets passwords from the command line: the demo's, and the first administrators'.</summary>
 public interface IPasswordSetter
 {

@@ -44,7 +44,12 @@ internal static class StoreCommands
             [TokenCreateCommand.Scope] = parsed.GetValue(scope),
             [TokenCreateCommand.Days] = parsed.GetValue(days).ToString(CultureInfo.InvariantCulture),
         }, ct));
-        return new Command("token", HostText.Get("Cli.Token")) { create };
+        var list = new Command("list", HostText.Get("Cli.TokenList"));
+        list.SetAction((parsed, ct) => RunAsync(place, parsed, TokenListCommand.Name, [], ct));
+        var id = new Argument<string>("ID") { Description = HostText.Get("Cli.TokenId") };
+        var revoke = new Command("revoke", HostText.Get("Cli.TokenRevoke")) { id };
+        revoke.SetAction((parsed, ct) => RunAsync(place, parsed, TokenRevokeCommand.Name, new() { [TokenRevokeCommand.Id] = parsed.GetValue(id) }, ct));
+        return new Command("token", HostText.Get("Cli.Token")) { create, list, revoke };
     }
 
     public static Command Account(PlaceOptions place)

@@ -8,6 +8,8 @@ internal static class CommandServices
         services.AddKeyedScoped<ICommand, MigrateCommand>(MigrateCommand.Name);
         services.AddKeyedScoped<ICommand, ImportCommand>(ImportCommand.Name);
         services.AddKeyedScoped<ICommand, TokenCreateCommand>(TokenCreateCommand.Name);
+        services.AddKeyedScoped<ICommand, TokenListCommand>(TokenListCommand.Name);
+        services.AddKeyedScoped<ICommand, TokenRevokeCommand>(TokenRevokeCommand.Name);
         services.AddKeyedScoped<ICommand, AccountPasswordCommand>(AccountPasswordCommand.Name);
         services.AddKeyedScoped<ICommand, AuditVerifyCommand>(AuditVerifyCommand.Name);
     }

@@ -1,11 +1,16 @@
 using System.Reflection;
 using Fengqiao.Contracts.Organization;
 using Fengqiao.Organization.Access;
+using Fengqiao.Organization.Administration;
 using Fengqiao.Organization.Directories;
 using Fengqiao.Organization.Features.ShowAccount;
 using Fengqiao.Organization.Features.IssueToken;
 using Fengqiao.Organization.Features.ListRegions;
 using Fengqiao.Organization.Features.ListUnits;
+using Fengqiao.Organization.Features.ManageRegions;
+using Fengqiao.Organization.Features.ManageStaff;
+using Fengqiao.Organization.Features.ManageTokens;
+using Fengqiao.Organization.Features.ManageUnits;
 using Fengqiao.Organization.Features.SetPassword;
 using Fengqiao.Organization.Features.SignIn;
 using Fengqiao.Organization.Features.SignOut;
@@ -40,6 +45,7 @@ public static class OrganizationModule
         AddDirectories(services);
         services.AddScoped<SignInHandler>().AddScoped<SignOutHandler>().AddScoped<AccountSecurity>().AddScoped<MyPosts>().AddScoped<WhoAmIHandler>();
         services.AddSingleton<IMenuContributor, AccountMenu>();
+        AddAdministration(services);
         AddImports(services);
         services.AddScoped<ITokenIssuer, TokenIssuer>().AddScoped<IPasswordSetter, PasswordSetter>();
         return services;
@@ -60,6 +66,14 @@ public static class OrganizationModule
         MeEndpoint.Map(routes);
         SignOutEndpoint.Map(routes);
         return routes;
+    }
+
+    private static void AddAdministration(IServiceCollection services)
+    {
+        services.AddSingleton(new TextSource(typeof(AdministrationTexts))).AddSingleton<IMenuContributor, AdministrationMenu>();
+        services.AddScoped<DirectoryWriter>().AddScoped<UnitEditor>().AddScoped<StaffEditor>().AddScoped<PostEditor>();
+        services.AddScoped<RegionAtlas>().AddScoped<RegionEditor>().AddScoped<RegionDivider>().AddScoped<RegionTree>();
+        services.AddScoped<TokenDesk>().AddScoped<ITokenRevoker>(s => s.GetRequiredService<TokenDesk>());
     }
 
     private static void AddImports(IServiceCollection services)

@@ -6,7 +6,8 @@ namespace Fengqiao.Platform.Persistence;
 /// <summary>A row that two people may change at the same time. Every write compares <see cref="Version"/>.</summary>
 public interface IVersioned
 {
-    Guid Id { get; }
+    /// <summary>The value of its primary key, which is one column: an identifier, or the code a record is known by.</summary>
+    object Key { get; }
 
     /// <summary>1 when inserted, one more with each change.</summary>
     int Version { get; }

@@ -63,7 +63,7 @@ internal sealed class CommitBatch(RowMaps maps, CountyClock clock, int auditChai
         {
             var rows = ofType.Select(u => (u.Row, u.Expected)).ToList();
             var updated = await db.UpdateAsync(maps.For(ofType.Key), rows, ct);
-            lost.UnionWith(ofType.Where(u => !updated.Contains(u.Row.Id)).Select(u => u.Job));
+            lost.UnionWith(ofType.Where(u => !updated.Contains(u.Row.Key)).Select(u => u.Job));
         }
 
         foreach (var i in lost)

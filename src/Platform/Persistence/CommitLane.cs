@@ -290,7 +290,7 @@ public sealed class CommitLane : IAsyncDisposable
         {
             foreach (var (row, _) in Commit?.Updates ?? [])
             {
-                yield return row.Id;
+                yield return row.Key;
             }
 
             if (Commit?.Claim is { } claim)

@@ -19,8 +19,8 @@ internal interface IWriteTransaction : IWriteSession
 
     Task RollbackAsync();
 
-    /// <summary>Updates the rows whose stored version is as expected, and returns the ids of those.</summary>
-    Task<HashSet<Guid>> UpdateAsync(RowMap map, IReadOnlyList<(IVersioned Row, int Expected)> rows, CancellationToken ct);
+    /// <summary>Updates the rows whose stored version is as expected, and returns the keys of those.</summary>
+    Task<HashSet<object>> UpdateAsync(RowMap map, IReadOnlyList<(IVersioned Row, int Expected)> rows, CancellationToken ct);
 
     Task InsertAsync(RowMap map, IReadOnlyList<object> rows, CancellationToken ct);
 

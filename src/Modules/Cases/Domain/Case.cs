@@ -11,6 +11,8 @@ internal sealed class Case : IVersioned
 {
     public required Guid Id { get; init; }
 
+    object IVersioned.Key => Id;
+
     /// <summary>1, 2, 3 … over the whole installation; the key of the search index and the order of arrival.</summary>
     public long Sequence { get; set; }
 

@@ -1,11 +1,14 @@
 using Fengqiao.Kernel;
+using Fengqiao.Platform.Persistence;
 
 namespace Fengqiao.Cases.Domain;
 
 /// <summary>A kind of matter. Codes nest: <c>0302</c> belongs to <c>03</c>.</summary>
-internal sealed class Category
+internal sealed record Category : IVersioned
 {
     public required string Code { get; init; }
+
+    object IVersioned.Key => Code;
 
     public required string Name { get; init; }
 
@@ -20,13 +23,17 @@ internal sealed class Category
     public required bool IsActive { get; init; }
 
     public string? ParentCode => Code.Length > 2 ? Code[..^2] : null;
+
+    public int Version { get; set; } = 1;
 }
 
 /// <summary>Category × region → unit. The most specific rule in force wins.</summary>
-internal sealed class DispatchRule
+internal sealed record DispatchRule : IVersioned
 {
     /// <summary>The county's own short code, named wherever the rule is proposed.</summary>
     public required string Code { get; init; }
+
+    object IVersioned.Key => Code;
 
     /// <summary>Start of the category code; empty for every category.</summary>
     public required string CategoryPrefix { get; init; }
@@ -46,6 +53,8 @@ internal sealed class DispatchRule
     public required DateOnly ValidFrom { get; init; }
 
     public DateOnly? ValidTo { get; init; }
+
+    public int Version { get; set; } = 1;
 }
 
 internal enum LimitKind
@@ -58,9 +67,11 @@ internal enum LimitKind
 /// <summary>
 /// A limit as law or local rule sets it, with its basis. The most specific one in force applies: category before channel before the general one.
 /// </summary>
-internal sealed class LimitRule
+internal sealed record LimitRule : IVersioned
 {
     public required string Code { get; init; }
+
+    object IVersioned.Key => Code;
 
     public required LimitKind Kind { get; init; }
 
@@ -83,4 +94,6 @@ internal sealed class LimitRule
     public required DateOnly ValidFrom { get; init; }
 
     public DateOnly? ValidTo { get; init; }
+
+    public int Version { get; set; } = 1;
 }

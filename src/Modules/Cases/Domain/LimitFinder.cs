@@ -11,10 +11,7 @@ internal static class LimitFinder
     /// </summary>
     public static CaseLimits For(IEnumerable<LimitRule> rules, string? category, Channel channel, Urgency urgency, DateOnly today, DispatchRule? dispatch)
     {
-        var inForce = rules.Where(r => r.ValidFrom <= today && (r.ValidTo is not { } to || today <= to)
-            && (r.Channel is null || r.Channel == channel)
-            && (r.Urgency is null || r.Urgency == urgency)
-            && (category ?? "").StartsWith(r.CategoryPrefix, StringComparison.Ordinal)).ToList();
+        var inForce = InForce(rules, category, channel, urgency, today).ToList();
         var close = Best(inForce, LimitKind.Close);
         var closeSpec = Spec(close);
         if (dispatch is { CloseAmount: { } amount, CloseUnit: { } unit } && close.Urgency is null)
@@ -24,6 +21,16 @@ internal static class LimitFinder
 
         return new CaseLimits(Spec(Best(inForce, LimitKind.Sign)), Spec(Best(inForce, LimitKind.FirstContact)), closeSpec);
     }
+
+    /// <summary>The rule a limit of that kind comes from.</summary>
+    public static LimitRule RuleFor(IEnumerable<LimitRule> rules, LimitKind kind, string? category, Channel channel, Urgency urgency, DateOnly today) =>
+        Best(InForce(rules, category, channel, urgency, today), kind);
+
+    private static IEnumerable<LimitRule> InForce(IEnumerable<LimitRule> rules, string? category, Channel channel, Urgency urgency, DateOnly today) =>
+        rules.Where(r => r.ValidFrom <= today && (r.ValidTo is not { } to || today <= to)
+            && (r.Channel is null || r.Channel == channel)
+            && (r.Urgency is null || r.Urgency == urgency)
+            && (category ?? "").StartsWith(r.CategoryPrefix, StringComparison.Ordinal));
 
     private static LimitRule Best(IEnumerable<LimitRule> rules, LimitKind kind) => rules
         .Where(r => r.Kind == kind)

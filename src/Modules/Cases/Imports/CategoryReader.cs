@@ -93,11 +93,13 @@ internal sealed class CategoryReader(FengqiaoDb db, CatalogueSource catalogue, C
         var changed = Changed(row.Category, stored);
         if (changed)
         {
+            row.Category.Version = (stored?.Version ?? 0) + 1;
             plan.Commit.Upsert(row.Category);
         }
 
         foreach (var limit in row.Limits(clock.Today).Where(l => !limits.TryGetValue(l.Code, out var old) || (old.Amount, old.Unit, old.Basis) != (l.Amount, l.Unit, l.Basis)))
         {
+            limit.Version = (limits.GetValueOrDefault(limit.Code)?.Version ?? 0) + 1;
             plan.Commit.Upsert(limit);
             changed = true;
         }

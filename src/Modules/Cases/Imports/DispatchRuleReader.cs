@@ -73,6 +73,7 @@ internal sealed class DispatchRuleReader(FengqiaoDb db, CatalogueSource catalogu
                 continue;
             }
 
+            rule.Version = (old?.Version ?? 0) + 1;
             plan.Commit.Upsert(rule);
             (plan.Added, plan.Changed) = old is null ? (plan.Added + 1, plan.Changed) : (plan.Added, plan.Changed + 1);
         }

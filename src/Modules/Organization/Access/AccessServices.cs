@@ -1,5 +1,7 @@
+using Fengqiao.Contracts;
 using Fengqiao.Kernel;
 using Fengqiao.Organization.Domain;
+using Fengqiao.Platform.Access;
 using Fengqiao.Platform.Http;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -29,7 +31,14 @@ internal static class AccessServices
             .AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(TokenAuthentication.SchemeName, null)
             .AddCookie(Sessions.Scheme);
         services.AddOptions<CookieAuthenticationOptions>(Sessions.Scheme).Configure<CountyClock>(ConfigureCookie);
-        services.AddAuthorization();
+        services.AddAuthorization(o =>
+        {
+            // One policy for each right, under the right's own name, for pages that are one right's alone.
+            foreach (var right in Rights.All)
+            {
+                o.AddPolicy(right, policy => policy.RequireClaim(AccessClaims.Right, right));
+            }
+        });
     }
 
     private static void ConfigureCookie(CookieAuthenticationOptions options, CountyClock clock)

@@ -15,6 +15,8 @@ internal sealed class Account : IVersioned
 
     public required Guid Id { get; init; }
 
+    object IVersioned.Key => Id;
+
     public required string Name { get; init; }
 
     /// <summary>The name as it is compared: <see cref="KeyOf"/>.</summary>

@@ -7,6 +7,8 @@ internal sealed class ApiToken : IVersioned
 {
     public required Guid Id { get; init; }
 
+    object IVersioned.Key => Id;
+
     public required Guid AccountId { get; init; }
 
     /// <summary>SHA-256 of the text. The text is random, so a fast hash without salt is enough.</summary>

@@ -1,9 +1,13 @@
+using Fengqiao.Platform.Persistence;
+
 namespace Fengqiao.Organization.Domain;
 
 /// <summary>A day that departs from the Monday-to-Friday rule, and the yearly notice that says so.</summary>
-internal sealed class CalendarEntry
+internal sealed record CalendarEntry : IVersioned
 {
     public required DateOnly Date { get; init; }
+
+    object IVersioned.Key => Date;
 
     public required bool IsWorking { get; init; }
 
@@ -12,6 +16,8 @@ internal sealed class CalendarEntry
 
     /// <summary>Year of the notice; its first days may lie in the December before.</summary>
     public required int NoticeYear { get; init; }
+
+    public int Version { get; init; } = 1;
 }
 
 /// <summary>A year whose notice has been loaded in full.</summary>

@@ -34,6 +34,19 @@ internal static class OrganizationErrors
 
     public static Error UnknownRight(string right) => new("organization.right-unknown", ErrorKind.Invalid, "scope", right);
 
+    public static readonly Error TokenUnknown = new("organization.token-unknown", ErrorKind.NotFound);
+    public static readonly Error TokenOver = new("organization.token-over", ErrorKind.Conflict);
+
+    // Administration
+    public static readonly Error CodeTaken = new("organization.code-taken", ErrorKind.Invalid);
+    public static readonly Error UnitUnknown = new("organization.unit-unknown", ErrorKind.NotFound);
+    public static readonly Error StaffUnknown = new("organization.staff-unknown", ErrorKind.NotFound);
+    public static readonly Error HasAccount = new("organization.has-account", ErrorKind.Conflict, "account");
+    public static readonly Error NotOneself = new("organization.not-oneself", ErrorKind.Refused);
+    public static readonly Error PostHeld = new("organization.post-held", ErrorKind.Invalid);
+    public static readonly Error PostUnknown = new("organization.post-unknown", ErrorKind.NotFound);
+    public static readonly Error EndsInThePast = new("organization.ends-in-the-past", ErrorKind.Invalid);
+
     // Regions
     public static readonly Error RegionUnknown = new("organization.region-unknown", ErrorKind.NotFound);
     public static readonly Error OutlineUnknown = new("organization.outline-unknown", ErrorKind.NotFound);
@@ -42,6 +55,28 @@ internal static class OrganizationErrors
     public static readonly Error OutlineNotClosed = new("organization.outline-not-closed", ErrorKind.Invalid);
     public static readonly Error OutlineCrosses = new("organization.outline-crosses", ErrorKind.Invalid);
     public static readonly Error OutlineTooLarge = new("organization.outline-too-large", ErrorKind.Invalid, null, Outline.MostPoints);
+    public static readonly Error OutlineRequired = new("organization.outline-required", ErrorKind.Invalid, "outline");
+    public static readonly Error OutlineHasHoles = new("organization.outline-has-holes", ErrorKind.Invalid);
+    public static readonly Error LineMalformed = new("organization.line-malformed", ErrorKind.Invalid);
+    public static readonly Error CutMisses = new("organization.cut-misses", ErrorKind.Invalid);
+    public static readonly Error PlacesApart = new("organization.places-apart", ErrorKind.Invalid);
+    public static readonly Error NothingToMerge = new("organization.nothing-to-merge", ErrorKind.Invalid);
+    public static readonly Error RegionHasParts = new("organization.region-has-parts", ErrorKind.Refused);
+    public static readonly Error RegionNotInForce = new("organization.region-not-in-force", ErrorKind.Refused);
+    public static readonly Error RegionCodeTaken = new("organization.region-code-taken", ErrorKind.Invalid);
+    public static readonly Error BeginsInThePast = new("organization.begins-in-the-past", ErrorKind.Invalid);
+    public static readonly Error PiecesChanged = new("organization.pieces-changed", ErrorKind.Conflict);
+
+    public static Error RegionCodeOutside(string parent) => new("organization.region-code-outside", ErrorKind.Invalid, null, parent);
+
+    public static Error OutlineOutsideParent(string parent, double percent) => new("organization.outline-outside-parent", ErrorKind.Invalid, null, parent, percent);
+
+    public static Error OutlineOverlaps(string neighbour, double percent) => new("organization.outline-overlaps", ErrorKind.Invalid, null, neighbour, percent);
+
+    public static Error OutlineLeavesOut(string part, double percent) => new("organization.outline-leaves-out", ErrorKind.Invalid, null, part, percent);
+
+    public static Error CutIntoSlivers(int most, double percent) => new("organization.cut-into-slivers", ErrorKind.Invalid, null, most, percent);
+
     public static readonly Error LevelUnknown = new("organization.level-unknown", ErrorKind.Invalid, "level");
 
     // Rows of imported files

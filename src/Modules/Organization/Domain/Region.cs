@@ -1,11 +1,14 @@
 using Fengqiao.Kernel;
+using Fengqiao.Platform.Persistence;
 
 namespace Fengqiao.Organization.Domain;
 
 /// <summary>行政区划 or 网格: a place of the tree, with the days between which its code is in force.</summary>
-internal sealed class Region
+internal sealed record Region : IVersioned
 {
     public required string Code { get; init; }
+
+    object IVersioned.Key => Code;
 
     public required string Name { get; init; }
 
@@ -29,6 +32,8 @@ internal sealed class Region
     public string? Outline { get; init; }
 
     public bool IsValidOn(DateOnly day) => (ValidFrom is not { } from || from <= day) && (ValidTo is not { } to || day <= to);
+
+    public int Version { get; init; } = 1;
 }
 
 /// <summary>The code a place, or a part of it, had before the division was changed (撤并、析置).</summary>

@@ -1,3 +1,5 @@
+using Fengqiao.Platform.Persistence;
+
 namespace Fengqiao.Organization.Domain;
 
 /// <summary>The three administrators (三员), who watch each other and therefore are three persons.</summary>
@@ -9,9 +11,11 @@ internal enum AdministratorKind
 }
 
 /// <summary>A named set of rights. Rights are data; what a right allows is code.</summary>
-internal sealed class Role
+internal sealed class Role : IVersioned
 {
     public required string Code { get; init; }
+
+    object IVersioned.Key => Code;
 
     public required string NameZh { get; init; }
 
@@ -24,6 +28,8 @@ internal sealed class Role
     public AdministratorKind? Administrator { get; init; }
 
     public IReadOnlySet<string> RightSet() => Rights.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
+
+    public int Version { get; init; } = 1;
 }
 
 /// <summary>Which roles one person may have together.</summary>

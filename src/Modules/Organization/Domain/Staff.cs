@@ -7,6 +7,8 @@ internal sealed class StaffMember : IVersioned
 {
     public required Guid Id { get; init; }
 
+    object IVersioned.Key => Id;
+
     /// <summary>工号, unique.</summary>
     public required string Code { get; init; }
 

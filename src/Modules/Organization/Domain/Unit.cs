@@ -8,6 +8,8 @@ internal sealed class Unit : IVersioned
 {
     public required Guid Id { get; init; }
 
+    object IVersioned.Key => Id;
+
     /// <summary>The county's own short code, unique.</summary>
     public required string Code { get; init; }
 

@@ -105,6 +105,6 @@ internal sealed class CalendarReader(FengqiaoDb db) : IDirectoryReader<CalendarR
 
         plan.Added += old is null ? 1 : 0;
         plan.Changed += old is null ? 0 : 1;
-        plan.Commit.Upsert(new CalendarEntry { Date = row.Date, IsWorking = row.IsWorking, Name = row.Name, NoticeYear = row.Year });
+        plan.Commit.Upsert(new CalendarEntry { Date = row.Date, IsWorking = row.IsWorking, Name = row.Name, NoticeYear = row.Year, Version = (old?.Version ?? 0) + 1 });
     }
 }

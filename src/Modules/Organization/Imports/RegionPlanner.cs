@@ -107,6 +107,7 @@ internal sealed class RegionPlanner(FengqiaoDb db)
         Longitude = row.HasPlace ? row.Longitude : old?.Longitude,
         Latitude = row.HasPlace ? row.Latitude : old?.Latitude,
         Outline = row.HasPlace ? row.Outline : old?.Outline,
+        Version = (old?.Version ?? 0) + 1,
     };
 
     private static bool Same(Region a, Region b) =>

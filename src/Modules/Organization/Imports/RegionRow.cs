@@ -1,3 +1,4 @@
+using Fengqiao.Organization.Boundaries;
 using Fengqiao.Kernel;
 using Fengqiao.Platform.Imports;
 using Fengqiao.Organization.Domain;

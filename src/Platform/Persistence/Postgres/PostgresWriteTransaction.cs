@@ -38,16 +38,17 @@ internal sealed class PostgresWriteTransaction(NpgsqlConnection connection) : IW
         }
     }
 
-    public async Task<HashSet<Guid>> UpdateAsync(RowMap map, IReadOnlyList<(IVersioned Row, int Expected)> rows, CancellationToken ct)
+    public async Task<HashSet<object>> UpdateAsync(RowMap map, IReadOnlyList<(IVersioned Row, int Expected)> rows, CancellationToken ct)
     {
         var arrays = map.Columns.Count;
         var command = new NpgsqlBatchCommand(
             $"UPDATE {map.Table} t SET {string.Join(", ", map.Values.Select(c => $"{c.Name} = u.{c.Name}"))} " +
-            $"FROM unnest({Arrays(map.Columns)}, ${arrays + 1}::int[]) AS u({map.ColumnNames}, expected_version) " +
-            "WHERE t.id = u.id AND t.version = u.expected_version RETURNING t.id");
+            $"FROM unnest({Arrays(map.Columns)}, ${arrays + 1}::int[]) WITH ORDINALITY AS u({map.ColumnNames}, expected_version, ordinal) " +
+            $"WHERE t.{map.Key[0].Name} = u.{map.Key[0].Name} AND t.version = u.expected_version RETURNING u.ordinal");
         AddArrays(command.Parameters, map.Columns, [.. rows.Select(r => (object)r.Row)]);
         command.Parameters.Add(new NpgsqlParameter { Value = rows.Select(r => r.Expected).ToArray() });
-        return [.. await AskAsync(command, r => r.GetGuid(0), ct)];
+        // Answered by position: a key read back need not have the type it was sent in.
+        return [.. (await AskAsync(command, r => r.GetInt64(0), ct)).Select(position => rows[(int)position - 1].Row.Key)];
     }
 
     public Task InsertAsync(RowMap map, IReadOnlyList<object> rows, CancellationToken ct)

@@ -25,19 +25,19 @@ internal sealed class SqliteWriteTransaction(SqliteConnection connection) : IWri
         }
     }
 
-    public Task<HashSet<Guid>> UpdateAsync(RowMap map, IReadOnlyList<(IVersioned Row, int Expected)> rows, CancellationToken ct)
+    public Task<HashSet<object>> UpdateAsync(RowMap map, IReadOnlyList<(IVersioned Row, int Expected)> rows, CancellationToken ct)
     {
         var command = Prepare("update " + map.Table, map.Columns.Count + 1, () =>
             $"UPDATE {map.Table} SET {string.Join(", ", map.Values.Select(c => $"{c.Name} = {Parameter(map, c)}"))} " +
-            $"WHERE id = {Parameter(map, map.Key[0])} AND version = @p{map.Columns.Count}");
-        var won = new HashSet<Guid>();
+            $"WHERE {map.Key[0].Name} = {Parameter(map, map.Key[0])} AND version = @p{map.Columns.Count}");
+        var won = new HashSet<object>();
         foreach (var (row, expected) in rows)
         {
             Bind(command, map, row);
             command.Parameters[map.Columns.Count].Value = expected;
             if (command.ExecuteNonQuery() == 1)
             {
-                won.Add(row.Id);
+                won.Add(row.Key);
             }
         }
 

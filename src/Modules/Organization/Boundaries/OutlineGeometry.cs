@@ -1,12 +1,11 @@
 using System.Text;
 using System.Text.Json;
 using Fengqiao.Kernel;
-using Fengqiao.Platform.Imports;
 using Fengqiao.Organization.Domain;
 using NetTopologySuite.Geometries;
 using NetTopologySuite.Operation.Valid;
 
-namespace Fengqiao.Organization.Imports;
+namespace Fengqiao.Organization.Boundaries;
 
 /// <summary>What takes a geometry library: whether an outline is a proper area, and a point inside it.</summary>
 internal static class OutlineGeometry
@@ -26,6 +25,13 @@ internal static class OutlineGeometry
 
     public static MultiPolygon ToGeometry(Outline outline) => Factory.CreateMultiPolygon(
         [.. outline.Polygons.Select(rings => Factory.CreatePolygon(Ring(rings[0]), [.. rings.Skip(1).Select(Ring)]))]);
+
+    public static LineString Line(double[] points) => Factory.CreateLineString(Coordinates(points));
+
+    /// <summary>Back from the library's form, to a tenth of a metre: what overlays compute has no more meaning than that.</summary>
+    public static Outline FromGeometry(Geometry geometry) => new(
+        [.. Enumerable.Range(0, geometry.NumGeometries).Select(geometry.GetGeometryN).OfType<Polygon>()
+            .Select(p => (IReadOnlyList<double[]>)[Points(p.ExteriorRing), .. p.InteriorRings.Select(Points)])]);
 
     /// <summary>The outline without blanks, heights and whatever else the file had in it.</summary>
     public static string ToGeoJson(Outline outline)
@@ -77,7 +83,11 @@ internal static class OutlineGeometry
         writer.WriteEndArray();
     }
 
-    private static LinearRing Ring(double[] points)
+    private static double[] Points(LineString ring) => [.. ring.Coordinates.SelectMany(c => new[] { Math.Round(c.X, 6), Math.Round(c.Y, 6) })];
+
+    private static LinearRing Ring(double[] points) => Factory.CreateLinearRing(Coordinates(points));
+
+    private static Coordinate[] Coordinates(double[] points)
     {
         var coordinates = new Coordinate[points.Length / 2];
         for (var i = 0; i < coordinates.Length; i++)
@@ -85,6 +95,6 @@ internal static class OutlineGeometry
             coordinates[i] = new Coordinate(points[2 * i], points[(2 * i) + 1]);
         }
 
-        return Factory.CreateLinearRing(coordinates);
+        return coordinates;
     }
 }

@@ -1,0 +1,4 @@
+namespace Fengqiao.Organization;
+
+/// <summary>The texts of the administrators' pages lie beside this class.</summary>
+internal sealed class AdministrationTexts;
