@@ -1,4 +1,5 @@
 using System.Globalization;
+using Fengqiao.TestKit;
 using Microsoft.Playwright;
 
 namespace Fengqiao.EndToEnd.Tests.Browser;
@@ -118,8 +119,22 @@ internal static class PageSteps
         IResponse answer = await page.RunAndWaitForResponseAsync(
             () => button.ClickAsync(), response => response.Request.IsNavigationRequest && response.Status is < 300 or >= 400);
         await answer.FinishedAsync();
-        await page.WaitForLoadStateAsync(LoadState.DOMContentLoaded);
+        (await Eventually.HoldsAsync(() => IsReadAsync(page), TimeSpan.FromMinutes(1))).ShouldBeTrue($"{page.Url} is still loading.");
         return answer;
+    }
+
+    /// <summary>Asked of the page itself: the browser's event may have come while nobody listened yet.</summary>
+    private static async Task<bool> IsReadAsync(IPage page)
+    {
+        try
+        {
+            return await page.EvaluateAsync<string>("() => document.readyState") != "loading";
+        }
+        catch (PlaywrightException)
+        {
+            // The page was just being replaced.
+            return false;
+        }
     }
 
     public static Task<IResponse> SendAsync(this IPage page, string button) => page.SendAsync(page.Locator(button));

@@ -49,6 +49,8 @@ public sealed class Scenario(IBrowser browser, Uri server) : IAsyncDisposable
             IsMobile = screen == Screen.Phone,
             JavaScriptEnabled = scripts,
         });
+        // A busy machine is no failure.
+        context.SetDefaultTimeout(90_000);
         await context.AddInitScriptAsync(ReportViolations);
         IPage page = await context.NewPageAsync();
         Watch(page);
