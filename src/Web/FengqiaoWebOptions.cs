@@ -8,6 +8,9 @@ public sealed class FengqiaoWebOptions
     /// <summary>Assemblies with routable pages. Both the router and the endpoints must be given the same list.</summary>
     public IList<Assembly> PageAssemblies { get; } = [];
 
+    /// <summary>The address under which citizens reach the site; null when the settings do not say.</summary>
+    public Uri? PublicUrl { get; set; }
+
     /// <summary>Where a visitor signs in.</summary>
     public string SignInPath { get; set; } = "/sign-in";
 

@@ -67,6 +67,7 @@ internal static class ServerServices
         services.AddFengqiaoWeb(web =>
         {
             web.HomePath = "/work";
+            web.PublicUrl = options.PublicUrl;
             web.PageAssemblies.Add(typeof(ServerServices).Assembly);
             foreach (var module in Module.All)
             {

@@ -1,9 +1,12 @@
 using System.Reflection;
 using Fengqiao.Cases.Administration;
 using Fengqiao.Cases.Attaching;
+using Fengqiao.Cases.Callers;
+using Fengqiao.Cases.Commenting;
 using Fengqiao.Cases.Domain;
 using Fengqiao.Cases.Features;
 using Fengqiao.Cases.Features.AttachFile;
+using Fengqiao.Cases.Features.CommentOnCase;
 using Fengqiao.Cases.Features.CountWork;
 using Fengqiao.Cases.Features.GetCase;
 using Fengqiao.Cases.Features.ListCases;
@@ -11,10 +14,12 @@ using Fengqiao.Cases.Features.ListCategories;
 using Fengqiao.Cases.Features.ListMoves;
 using Fengqiao.Cases.Features.ListNotices;
 using Fengqiao.Cases.Features.ListTimeline;
+using Fengqiao.Cases.Features.LookUpCaller;
 using Fengqiao.Cases.Features.MakeMove;
 using Fengqiao.Cases.Features.ManageCategories;
 using Fengqiao.Cases.Features.ManageDispatchRules;
 using Fengqiao.Cases.Features.ManageLimits;
+using Fengqiao.Cases.Features.PrintCase;
 using Fengqiao.Cases.Features.RegisterCase;
 using Fengqiao.Cases.Features.ReportMatter;
 using Fengqiao.Cases.Features.RevealPerson;
@@ -31,9 +36,11 @@ using Fengqiao.Cases.Ledger;
 using Fengqiao.Cases.Listing;
 using Fengqiao.Cases.Looks;
 using Fengqiao.Cases.Moving;
+using Fengqiao.Cases.Papers;
 using Fengqiao.Cases.Proposals;
 using Fengqiao.Cases.Reactions;
 using Fengqiao.Cases.Reading;
+using Fengqiao.Cases.Relating;
 using Fengqiao.Cases.Searching;
 using Fengqiao.Cases.Storage;
 using Fengqiao.Contracts.Cases;
@@ -61,6 +68,7 @@ public static class CasesModule
     public static IServiceCollection AddCases(this IServiceCollection services)
     {
         services.AddSingleton(new TextSource(typeof(CasesTexts)));
+        services.AddSingleton(new TextSource(typeof(CasePageTexts)));
         services.AddSingleton<CatalogueSource>();
         services.AddSingleton<IWarmUp, CatalogueWarmUp>();
         services.AddSingleton<IHostedService>(s => s.GetRequiredService<CatalogueSource>());
@@ -77,6 +85,9 @@ public static class CasesModule
         services.AddScoped<ReportFlow>().AddScoped<ReportChoices>().AddScoped<NearbyMatters>().AddScoped<NextSteps>().AddScoped<ReporterMoves>();
         services.AddScoped<NoticeTray>().AddScoped<Choices>().AddScoped<ShortNames>().AddScoped<CasesFilterBar>().AddScoped<AreaBranches>().AddScoped<UrgentWork>();
         services.AddScoped<CasePageReader>().AddScoped<FormFiles>().AddScoped<NewCaseDesk>().AddScoped<ReceiptReader>();
+        services.AddScoped<CommentAccess>().AddScoped<CommentCircle>().AddScoped<ListCommentsHandler>().AddScoped<AddCommentHandler>();
+        services.AddScoped<RelatedCases>().AddScoped<CallerLookUp>();
+        services.AddScoped<PaperWords>().AddScoped<SlipPaper>().AddScoped<ReceiptPaper>().AddScoped<WholePaper>().AddScoped<CasePapers>().AddScoped<ExportPaperHandler>();
         services.AddSingleton<IMenuContributor, CasesMenu>();
         services.AddScoped<ICaseHistoryLoader, CaseHistoryLoader>();
         services.AddHostedService<OrphanSweep>();
@@ -101,6 +112,8 @@ public static class CasesModule
         api.MapListMoves();
         api.MapMakeMove();
         api.MapAttachments();
+        api.MapComments();
+        api.MapLookUpCaller();
         api.MapRevealPerson();
         api.MapListCategories();
         api.MapCountWork();
@@ -111,6 +124,7 @@ public static class CasesModule
         routes.MapCasePoints();
         routes.MapNoticePages();
         routes.MapCasePage();
+        routes.MapPapers();
         routes.MapRevealedPage();
         routes.MapNewCasePage();
         return routes;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using System.Xml;
+using Fengqiao.Platform.Documents;
 
 namespace Fengqiao.Platform.Spreadsheets;
 
@@ -145,23 +146,7 @@ internal sealed class XlsxWriter(Stream stream) : IDisposable
     private static string Printable(string text)
     {
         if (text.Length > MaxCellChars) text = string.Concat(text.AsSpan(0, MaxCellChars - 1), "…");
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (!XmlConvert.IsXmlChar(text[i])) return Cleaned(text);
-        }
-
-        return text;
-    }
-
-    private static string Cleaned(string text)
-    {
-        var clean = new StringBuilder(text.Length);
-        foreach (var rune in text.EnumerateRunes())
-        {
-            if (rune.Value > 0xFFFF || XmlConvert.IsXmlChar((char)rune.Value)) clean.Append(rune);
-        }
-
-        return clean.ToString();
+        return PrintableText.Of(text);
     }
 
     private static string SheetName(string name)

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Localization;
 namespace Fengqiao.Web.Components;
 
 /// <summary>Lengths of time in words, in the two largest units that matter.</summary>
-internal static class Durations
+public static class Durations
 {
     /// <summary>For example 2 天 3 小时, 5 小时, 40 分钟. Less than a minute is one minute.</summary>
     public static string Text(IStringLocalizer<WebTexts> texts, TimeSpan span)

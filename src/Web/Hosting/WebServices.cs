@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Fengqiao.Web.Hosting;
+using Fengqiao.Web.Navigation;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Localization;
@@ -17,7 +18,7 @@ public static class WebServices
         services.AddOptions<FengqiaoWebOptions>().Configure(options => configure?.Invoke(options));
         // Before the components, which would settle for an encoder that writes Chinese as numbers.
         services.AddWebEncoders(static options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
-        services.AddHttpContextAccessor();
+        services.AddHttpContextAccessor().AddScoped<SiteAddress>();
         services.AddLocalization();
         services.AddRazorComponents();
         services.AddCascadingAuthenticationState();

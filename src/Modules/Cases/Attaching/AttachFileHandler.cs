@@ -55,7 +55,7 @@ internal sealed class AttachFileHandler(CaseReader reader, FengqiaoDb db, Attach
         };
         var saved = await writer.SaveAsync(
             new Commit().Insert(attachment).Audit("case.attach", "case", loaded.Case.Number, new { attachment.Id, stage = CaseCodes.Of(stage), attachment.Size, attachment.Sha256 }),
-            () => new AttachmentView(attachment.Id, CaseCodes.Of(stage), attachment.Name, attachment.ContentType, attachment.Size, attachment.AddedUtc),
+            () => new AttachmentView(attachment.Id, CaseCodes.Of(stage), attachment.Name, attachment.ContentType, attachment.Size, attachment.AddedUtc, current.Actor.IsSignedIn ? current.Actor.DisplayName : null),
             ct);
         if (!saved.IsSuccess)
         {

@@ -41,6 +41,8 @@ internal static class CaseErrors
     public static readonly Error ReasonMissing = new("cases.reason-missing", ErrorKind.Invalid, "reason");
     public static readonly Error TrackingFailed = new("cases.tracking-failed", ErrorKind.NotFound);
     public static readonly Error FileMissing = new("cases.file-missing", ErrorKind.Invalid, "file");
+    public static readonly Error CommentMissing = new("cases.comment-missing", ErrorKind.Invalid, "text");
+    public static readonly Error CommentUnitElsewhere = new("cases.comment-unit-elsewhere", ErrorKind.Refused, "units");
     public static readonly Error TooManyFiles = new("cases.too-many-files", ErrorKind.Refused, "file");
 
     // Imports

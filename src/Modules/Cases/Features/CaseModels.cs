@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Fengqiao.Cases.Domain;
 using Fengqiao.Cases.Storage;
 using Fengqiao.Contracts.Organization;
@@ -37,7 +38,11 @@ public sealed record LimitView(string Kind, DateTime DueAt, DateTime? OriginalDu
 /// <summary>A person of a case, as far as the caller may know them.</summary>
 public sealed record PersonView(Guid Id, string Role, string? Name, string? Phone, bool CanReveal);
 
-public sealed record AttachmentView(Guid Id, string Stage, string Name, string ContentType, long Size, DateTime AddedAt);
+/// <param name="AddedBy">Display name of who attached it; null for the reporter.</param>
+public sealed record AttachmentView(Guid Id, string Stage, string Name, string ContentType, long Size, DateTime AddedAt, string? AddedBy)
+{
+    [JsonIgnore] public bool IsPicture => ContentType is "image/jpeg" or "image/png" or "image/webp";
+}
 
 /// <summary>A whole case.</summary>
 public sealed record CaseView(

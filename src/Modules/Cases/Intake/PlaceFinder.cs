@@ -54,6 +54,9 @@ internal sealed class PlaceFinder(IRegionDirectory regions)
             : CaseErrors.GridUnknown;
     }
 
+    /// <summary>The town, village or grid that a text names; null where it names none or several.</summary>
+    public RegionCode? InText(string text) => FromAddress(text) is { Level: > RegionLevel.County } place ? place : null;
+
     private RegionCode? FromAddress(string? address) =>
         string.IsNullOrWhiteSpace(address) ? null : regions.FromAddress(address)?.Code;
 }

@@ -17,10 +17,13 @@ internal static class SealedPeople
             Role = role,
             WrappedKey = person.WrappedKey,
             Sealed = person.Cipher,
-            PhoneHash = normalised is null ? null : Hash(vault, "phone", normalised),
+            PhoneHash = normalised is null ? null : PhoneHash(vault, normalised),
             ExternalHash = WrittenText.Of(externalId) is { } known ? Hash(vault, "external", known) : null,
         };
     }
+
+    /// <summary>By which a person is found again from a telephone number, as <see cref="LookupValue.Phone"/> gives it.</summary>
+    public static string PhoneHash(PersonVault vault, string normalisedPhone) => Hash(vault, "phone", normalisedPhone);
 
     private static string Hash(PersonVault vault, string kind, string value) => Convert.ToHexStringLower(vault.LookupHash(kind, value));
 }

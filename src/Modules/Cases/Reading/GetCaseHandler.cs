@@ -57,7 +57,7 @@ internal sealed class GetCaseHandler(
             c.ExternalId,
             [.. presenter.Limits(c)],
             [.. people.Select(p => Show(p, loaded))],
-            attachments.ConvertAll(a => new AttachmentView(a.Id, CaseCodes.Of(a.Stage), a.Name, a.ContentType, a.Size, a.AddedUtc)));
+            attachments.ConvertAll(a => new AttachmentView(a.Id, CaseCodes.Of(a.Stage), a.Name, a.ContentType, a.Size, a.AddedUtc, a.AddedBy == Actor.Citizen.Account ? null : accounts.NameOf(a.AddedBy))));
     }
 
     private PersonView Show(CasePerson person, LoadedCase loaded)

@@ -57,5 +57,13 @@ if (navigator.clipboard) {
   }
 }
 
+// A QR code brings the tracking code behind the hash, which no server or log ever sees. It does not stay in the address either.
+const scanned = /^#([0-9A-Z]{6,20})$/.exec(location.hash)?.[1];
+const wanting = document.querySelector('[data-from-hash]');
+if (scanned && wanting) {
+  wanting.value = scanned;
+  history.replaceState(null, '', location.pathname + location.search);
+}
+
 // After a refused form the list of errors comes first for the eye and the screen reader.
 document.querySelector('[data-focus]')?.focus();

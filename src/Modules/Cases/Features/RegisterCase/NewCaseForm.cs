@@ -108,6 +108,21 @@ public sealed record NewCaseForm
         };
     }
 
+    /// <summary>Nothing has been written that could be judged.</summary>
+    internal bool IsEmpty => string.IsNullOrWhiteSpace(Title) && string.IsNullOrWhiteSpace(Description) && string.IsNullOrWhiteSpace(Address);
+
+    /// <summary>The form while it is being written: what cannot be read yet is left out instead of refused.</summary>
+    internal SuggestRequest AsQuestion()
+    {
+        var ignored = new List<Error>();
+        var (latitude, longitude) = (Degrees(Latitude, "latitude", ignored), Degrees(Longitude, "longitude", ignored));
+        return new SuggestRequest(Title, Description, Category, longitude is null ? null : latitude, latitude is null ? null : longitude, Address, Region)
+        {
+            Channel = CaseCodes.TryParse<Channel>(Channel, out var channel) ? channel : Domain.Channel.Window,
+            Urgency = CaseCodes.TryParse<Urgency>(Urgency, out var urgency) ? urgency : Domain.Urgency.Normal,
+        };
+    }
+
     internal static SuggestRequest AsQuestion(CaseDraft draft) =>
         new(draft.Title, draft.Description, draft.Category, draft.Latitude, draft.Longitude, draft.Address, draft.Region) { Channel = draft.Channel, Urgency = draft.Urgency };
 

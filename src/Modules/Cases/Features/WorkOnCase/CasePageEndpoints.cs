@@ -1,5 +1,6 @@
 using System.Globalization;
 using Fengqiao.Cases.Attaching;
+using Fengqiao.Cases.Commenting;
 using Fengqiao.Cases.Domain;
 using Fengqiao.Cases.Moving;
 using Fengqiao.Kernel;
@@ -21,6 +22,8 @@ internal static class CasePageEndpoints
         // Before the page itself, which the framework maps for POST as well.
         routes.MapPost("/cases/{number}/moves/{move}", MoveAsync).RequireAuthorization().ExcludeFromDescription().WithOrder(-1);
         routes.MapPost("/cases/{number}/files", AttachAsync).RequireAuthorization().ExcludeFromDescription();
+        routes.MapPost("/cases/{number}/comments", CommentAsync).RequireAuthorization().ExcludeFromDescription();
+        routes.MapGet("/cases/{number}/comments", (string number) => PageAnswer.See($"/cases/{number}#comments")).RequireAuthorization().ExcludeFromDescription();
         // Where a reader lands who reloads a refused upload or changes the language on it.
         routes.MapGet("/cases/{number}/files", (string number) => PageAnswer.See($"/cases/{number}#files")).RequireAuthorization().ExcludeFromDescription();
         routes.MapGet("/cases/{number}/files/{id:guid}", async Task<IResult> (string number, Guid id, ReadFileHandler handler, HttpContext context, CancellationToken ct) =>
@@ -55,6 +58,18 @@ internal static class CasePageEndpoints
             : form.Files.Count == 0 ? CaseErrors.FileMissing.For("files")
             : await files.AttachAsync(number, form, [("files", stage)], ct);
         return error is null ? PageAnswer.See($"/cases/{number}?done=files#files") : Again(number, "files", error, new MoveRequest(), texts);
+    }
+
+    private static async Task<IResult> CommentAsync(string number, IFormCollection form, AddCommentHandler comments, ErrorTexts texts, CancellationToken ct)
+    {
+        List<string> units = [.. form["comment.units"].OfType<string>()];
+        var added = await comments.HandleAsync(number, new CommentRequest(form["comment.text"], form["comment.unit"], units), ct);
+        return !added.Failed(out var error)
+            ? PageAnswer.See($"/cases/{number}?done=comment#comments")
+            : PageAnswer.Of<CasePage>(
+                Problems.Status(error.Kind),
+                (nameof(CasePage.Number), number),
+                (nameof(CasePage.Comment), new RefusedComment(form["comment.text"], form["comment.unit"], units, FieldErrors.From(error, texts, field => $"comment.{field}"))));
     }
 
     private static MoveRequest Read(IFormCollection form, string move) => new(

@@ -1,10 +1,13 @@
+using Fengqiao.Cases.Commenting;
 using Fengqiao.Cases.Domain;
 using Fengqiao.Cases.Moving;
 using Fengqiao.Cases.Proposals;
 using Fengqiao.Cases.Reading;
+using Fengqiao.Cases.Relating;
 using Fengqiao.Cases.Storage;
 using Fengqiao.Contracts.Organization;
 using Fengqiao.Kernel;
+using Fengqiao.Platform.Access;
 using Fengqiao.Platform.Http;
 using Fengqiao.Web.Components;
 
@@ -26,17 +29,25 @@ public sealed record MoveHelp(
 /// <param name="IsConflict">The case was moved on by somebody else meanwhile.</param>
 public sealed record RefusedForm(string Form, IReadOnlyList<FieldError> Errors, MoveRequest Typed, bool IsConflict);
 
+/// <summary>A comment that was refused: what was wrong, and what had been typed and chosen.</summary>
+public sealed record RefusedComment(string? Text, string? Unit, IReadOnlyList<string> Units, IReadOnlyList<FieldError> Errors);
+
 /// <summary>Everything the page of one case shows.</summary>
-internal sealed record CasePageModel(CaseView Case, IReadOnlyList<TimelineView> Timeline, MovesView Moves, MoveHelp Help);
+/// <param name="HasReceipt">The reader took the matter in.</param>
+internal sealed record CasePageModel(
+    CaseView Case, IReadOnlyList<TimelineView> Timeline, MovesView Moves, MoveHelp Help, RelatedView Related, CommentsView Comments, bool HasReceipt);
 
 /// <summary>Gathers the page of one case. What proposals cost is spent only where the reader can use them.</summary>
 internal sealed class CasePageReader(
     GetCaseHandler cases,
     ListTimelineHandler timelines,
     ListMovesHandler moves,
+    RelatedCases related,
+    ListCommentsHandler comments,
     SuggestDispatchHandler proposals,
     CatalogueSource catalogue,
-    IRegionDirectory regions)
+    IRegionDirectory regions,
+    CurrentActor current)
 {
     public async Task<Result<CasePageModel>> ReadAsync(string number, CancellationToken ct)
     {
@@ -53,7 +64,26 @@ internal sealed class CasePageReader(
         }
 
         var possible = await moves.HandleAsync(number, ct);
-        return possible.Failed(out error) ? error : new CasePageModel(found.Value, timeline.Value.Items, possible.Value, await HelpAsync(found.Value, possible.Value, ct));
+        if (possible.Failed(out error))
+        {
+            return error;
+        }
+
+        var others = await related.HandleAsync(number, ct);
+        if (others.Failed(out error))
+        {
+            return error;
+        }
+
+        var talk = await comments.HandleAsync(number, ct);
+        if (talk.Failed(out error))
+        {
+            return error;
+        }
+
+        var help = await HelpAsync(found.Value, possible.Value, ct);
+        var isMine = timeline.Value.Items is [{ Move: "register", Account: var receiver }, ..] && receiver == current.Actor.Account;
+        return new CasePageModel(found.Value, timeline.Value.Items, possible.Value, help, others.Value, talk.Value, isMine);
     }
 
     private async Task<MoveHelp> HelpAsync(CaseView view, MovesView possible, CancellationToken ct)

@@ -6,7 +6,7 @@ using Fengqiao.Kernel;
 using Fengqiao.Platform.Access;
 using Fengqiao.Platform.PersonalData;
 
-namespace Fengqiao.Cases.Features.RegisterCase;
+namespace Fengqiao.Cases.Reading;
 
 /// <param name="CanDispatch">The reader sits at the desk where the case waits.</param>
 internal sealed record Receipt(string Number, string Title, DateTime ReceivedUtc, string Code, bool CanDispatch);
