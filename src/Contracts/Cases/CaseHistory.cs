@@ -49,7 +49,15 @@ public sealed record CaseHistory
     public required RegionCode Desk { get; init; }
 
     public required IReadOnlyList<CaseHistoryStep> Steps { get; init; }
+
+    public IReadOnlyList<CaseHistoryFile> Files { get; init; } = [];
 }
+
+/// <summary>A file that was attached to a case.</summary>
+/// <param name="Stage">Code of the stage, e.g. <c>before</c>.</param>
+/// <param name="Account">Who attached it; <c>citizen</c> for the reporter.</param>
+/// <param name="Content">Read once, when the case is loaded; it is checked like an upload.</param>
+public sealed record CaseHistoryFile(string Stage, string Name, string Account, DateTime AddedUtc, Func<byte[]> Content);
 
 /// <param name="Move">Code of the move, e.g. <c>request-return</c>.</param>
 /// <param name="Account">Who made it.</param>

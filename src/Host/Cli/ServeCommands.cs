@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Net;
 using Fengqiao.Host.Commands;
 using Fengqiao.Host.Demo;
+using Fengqiao.Host.Demo.Live;
 using Fengqiao.Host.Server;
 using Fengqiao.Host.Texts;
 using Fengqiao.Kernel;
@@ -41,11 +42,14 @@ internal static class ServeCommands
         var seed = new Option<int>("--seed") { Description = HostText.Get("Cli.Demo.Seed"), HelpName = "N", DefaultValueFactory = _ => UsualSeed };
         var cases = new Option<int>("--cases") { Description = HostText.Get("Cli.Demo.Cases"), HelpName = "N", DefaultValueFactory = _ => DemoGenerator.DefaultCaseCount }
             .Between(0, MostDemoCases, HostText.Get("Cli.Demo.CasesRange"));
-        var command = new Command("demo", HostText.Get("Cli.Demo")) { port, fresh, seed, cases };
+        var live = LiveOptions.Create();
+        var command = new Command("demo", HostText.Get("Cli.Demo")) { port, fresh, seed, cases, live.Live, live.Speed, live.For };
         command.SetAction((parsed, ct) =>
         {
             var plan = new DemoPlan(parsed.GetValue(seed), parsed.GetValue(cases), IsComplete: false);
-            return RunAsync(place.Read(parsed, "demo", parsed.GetValue(port)), options => DemoSteps(options, plan, parsed.GetValue(fresh), ct), ct);
+            var living = live.Read(parsed);
+            var options = place.Read(parsed, "demo", parsed.GetValue(port)).Map(read => living is null ? read : LiveRun.Prepare(read));
+            return RunAsync(options, ready => DemoSteps(ready, plan, parsed.GetValue(fresh), ct) with { Living = living is null ? null : new LiveRun(ready, living).RunAsync }, ct);
         });
         return command;
     }
@@ -60,9 +64,10 @@ internal static class ServeCommands
                 return ExitCodes.Ok;
             }
 
-            await using var scope = services.CreateAsyncScope();
-            CommandExecution.ActAsSystem(scope.ServiceProvider, "demo");
-            return await ConsoleSink.RunAsync(sink => scope.ServiceProvider.GetRequiredService<DemoLoader>().LoadAsync(plan, sink, ct));
+            var loaded = await LoadAsync(services, plan, ct);
+            // The county in memory was needed once; a server that idles must not keep its room.
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+            return loaded;
         },
         Listening = address =>
         {
@@ -71,6 +76,13 @@ internal static class ServeCommands
             TellReady(address);
         },
     };
+
+    private static async Task<int> LoadAsync(IServiceProvider services, DemoPlan plan, CancellationToken ct)
+    {
+        await using var scope = services.CreateAsyncScope();
+        CommandExecution.ActAsSystem(scope.ServiceProvider, "demo");
+        return await ConsoleSink.RunAsync(sink => scope.ServiceProvider.GetRequiredService<DemoLoader>().LoadAsync(plan, sink, ct));
+    }
 
     private static void TellReady(Uri address) => Console.Out.WriteLine(HostText.Get("Serve.Ready", address.ToString().TrimEnd('/')));
 

@@ -43,6 +43,8 @@ internal static class DemoFiles
         ];
     }
 
+    public static Stream OpenCalendar() => typeof(DemoFiles).Assembly.GetManifestResourceStream(Calendar)!;
+
     private static object?[] Row(params object?[] cells) => cells;
 
     private static string UnitWord(string unit) => unit switch
@@ -56,7 +58,7 @@ internal static class DemoFiles
     private static string Copy(string folder, string name)
     {
         var path = Path.Combine(folder, name);
-        using var from = typeof(DemoFiles).Assembly.GetManifestResourceStream(Calendar)!;
+        using var from = OpenCalendar();
         using var to = File.Create(path);
         from.CopyTo(to);
         return path;

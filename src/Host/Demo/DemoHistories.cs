@@ -1,4 +1,5 @@
 using Fengqiao.Contracts.Cases;
+using Fengqiao.Host.Demo.Pictures;
 using Fengqiao.Kernel;
 
 namespace Fengqiao.Host.Demo;
@@ -43,8 +44,23 @@ internal static class DemoHistories
             FirstReceiverUnit = received.UnitCode,
             Desk = desk,
             Steps = [.. made.Steps.Skip(1).Select(s => Step(s, indexes))],
+            Files = [.. made.Pictures.Select(File)],
         };
     }
+
+    private static CaseHistoryFile File(DemoPicture picture) => new(
+        picture.Stage,
+        $"{FileWord(picture.Stage)}.png",
+        picture.Account ?? Citizen,
+        picture.At,
+        () => Drawings.Draw(picture));
+
+    private static string FileWord(string stage) => stage switch
+    {
+        DemoStages.Before => "办理前-示例图",
+        DemoStages.After => "办理后-示例图",
+        _ => "现场-示例图",
+    };
 
     private static CaseHistoryStep Step(DemoStep step, Dictionary<string, int> indexes) => new(
         step.Move,

@@ -14,7 +14,7 @@ internal sealed class DemoLoader(
     IEnumerable<IImport> imports,
     ICaseHistoryLoader histories,
     IRegionDirectory regions,
-    IPasswordSetter passwords,
+    IServiceScopeFactory scopes,
     ErrorTexts texts,
     CountyClock clock,
     DataFolder folder)
@@ -29,8 +29,7 @@ internal sealed class DemoLoader(
 
         plan.Save(folder);
         sink.Say(HostText.Get("Demo.Making"));
-        var county = DemoGenerator.Generate(plan.Seed, clock.UtcNow, plan.Cases);
-        var error = await ImportAsync(county, sink, ct) ?? await LoadCasesAsync(county, sink, ct) ?? await SetPasswordsAsync(county, sink, ct);
+        var error = await FillAsync(plan, sink, ct);
         if (error is not null)
         {
             foreach (var one in error.All)
@@ -43,6 +42,20 @@ internal sealed class DemoLoader(
 
         (plan with { IsComplete = true }).Save(folder);
         return ExitCodes.Ok;
+    }
+
+    /// <summary>Passwords are slow to hash on purpose, so they are set while cases are loaded, which mostly waits for the disk.</summary>
+    private async Task<Error?> FillAsync(DemoPlan plan, ICommandSink sink, CancellationToken ct)
+    {
+        var county = DemoGenerator.Generate(plan.Seed, clock.UtcNow, plan.Cases);
+        if (await ImportAsync(county, sink, ct) is { } refused)
+        {
+            return refused;
+        }
+
+        var accounts = Task.Run(() => SetPasswordsAsync(county, ct), ct);
+        var cases = await LoadCasesAsync(county, sink, ct);
+        return await accounts ?? cases;
     }
 
     private async Task<Error?> ImportAsync(DemoCounty county, ICommandSink sink, CancellationToken ct)
@@ -75,18 +88,19 @@ internal sealed class DemoLoader(
         return loaded.Error;
     }
 
-    private async Task<Error?> SetPasswordsAsync(DemoCounty county, ICommandSink sink, CancellationToken ct)
+    private async Task<Error?> SetPasswordsAsync(DemoCounty county, CancellationToken ct)
     {
-        var label = HostText.Get("Demo.Accounts");
+        // A scope of its own: this one's is loading cases.
+        await using var scope = scopes.CreateAsyncScope();
+        CommandExecution.ActAsSystem(scope.ServiceProvider, "demo");
+        var passwords = scope.ServiceProvider.GetRequiredService<IPasswordSetter>();
         var accounts = county.Staff.Where(s => s.IsShowcase).Select(s => new DemoAccount(s.Posts[0].RoleCode, s.Account, DemoAccounts.NewPassword())).ToList();
-        for (var i = 0; i < accounts.Count; i++)
+        foreach (var account in accounts)
         {
-            if ((await passwords.SetAsync(accounts[i].Account, accounts[i].Password, ct)).Failed(out var error))
+            if ((await passwords.SetAsync(account.Account, account.Password, ct)).Failed(out var error))
             {
                 return error;
             }
-
-            sink.Progress(label, i + 1, (i + 1.0) / accounts.Count);
         }
 
         DemoAccounts.Save(folder, accounts);

@@ -110,7 +110,25 @@ internal sealed record DemoRule(
 /// <param name="Reporter">Null where nobody gave a name: patrols and alarms.</param>
 internal sealed record DemoCase(
     string ExternalId, string Title, string Description, string Channel, string CategoryCode, string GridCode, GeoPoint Point, string Address,
-    DemoReporter? Reporter, string? Respondent, int PeopleConcerned, string Urgency, DateTime ReceivedAt, string State, IReadOnlyList<DemoStep> Steps);
+    DemoReporter? Reporter, string? Respondent, int PeopleConcerned, string Urgency, DateTime ReceivedAt, string State, IReadOnlyList<DemoStep> Steps)
+{
+    /// <summary>Drawn pictures of the place before and after the work; few cases have some.</summary>
+    public IReadOnlyList<DemoPicture> Pictures { get; init; } = [];
+}
+
+/// <param name="Stage">One of <see cref="DemoStages"/>.</param>
+/// <param name="Drawing">What is drawn; see <see cref="Pictures.Drawings"/>.</param>
+/// <param name="Number">The same number draws the same place.</param>
+/// <param name="Account">Who took it; null for a citizen.</param>
+/// <param name="At">UTC.</param>
+internal sealed record DemoPicture(string Stage, string Drawing, int Number, string? Account, DateTime At);
+
+internal static class DemoStages
+{
+    public const string Report = "report";
+    public const string Before = "before";
+    public const string After = "after";
+}
 
 /// <param name="Anonymous">The reporter does not want to be named in the record that units see.</param>
 /// <param name="Secret">The reporter must not become known to the respondent.</param>
@@ -140,7 +158,7 @@ internal sealed record DemoStep(string Move, DateTime At, string Role, string? A
     /// <summary><c>solved</c>, <c>partly</c> or <c>unsolved</c> at a call-back.</summary>
     public string? Outcome { get; init; }
 
-    /// <summary><c>satisfied</c>, <c>mostly</c>, <c>so-so</c> or <c>dissatisfied</c> at a call-back.</summary>
+    /// <summary><c>satisfied</c>, <c>mostly</c>, <c>so-so</c> or <c>dissatisfied</c> at a call-back, or as the reporter rates it afterwards.</summary>
     public string? Satisfaction { get; init; }
 
     /// <summary>Pictures before and after belong to this step.</summary>
@@ -167,6 +185,7 @@ internal static class DemoMoves
     public const string Close = "close";
     public const string Reopen = "reopen";
     public const string Withdraw = "withdraw";
+    public const string Rate = "rate";
     public const string PassUp = "pass-up";
     public const string PassDown = "pass-down";
 }

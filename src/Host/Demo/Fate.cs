@@ -12,21 +12,34 @@ internal enum Fate
 
 internal static class Fates
 {
+    /// <summary>
+    /// What stands on the desks of the demo accounts in any case: a few of each kind, so that every pile and every move can be tried. All other open
+    /// cases are open because the present cut their course, so that piles are as high as a county's.
+    /// </summary>
+    public static readonly (Fate Fate, int Count)[] OnShow =
+    [
+        (Fate.OpenHandling, 7), (Fate.OpenDispatched, 3), (Fate.OpenSubmitted, 3), (Fate.OpenVerified, 3), (Fate.OpenReturnRequested, 3), (Fate.OpenRegistered, 3),
+        (Fate.OpenSigned, 3), (Fate.OpenCalledBack, 2), (Fate.OverdueHandling, 2), (Fate.OpenSentBack, 2), (Fate.OpenReopened, 2), (Fate.OpenReturned, 1),
+        (Fate.OpenFinal, 1), (Fate.OpenUnsolved, 1), (Fate.OverdueDispatched, 1), (Fate.OverdueSigned, 1), (Fate.OverdueSubmitted, 1),
+    ];
+
     private static readonly (Fate Fate, double Weight)[] Table =
     [
-        (Fate.Closed, 570), (Fate.ClosedLate, 34), (Fate.Withdrawn, 8), (Fate.WithdrawnAfterDispatch, 7), (Fate.Refused, 22), (Fate.Merged, 24),
-        (Fate.ReturnedThenClosed, 34), (Fate.ReturnRefusedThenClosed, 14), (Fate.SentBackThenClosed, 36), (Fate.UnsolvedThenClosed, 18),
-        (Fate.ClosedUnsolved, 14), (Fate.ReopenedThenClosed, 12),
-        (Fate.OpenRegistered, 18), (Fate.OpenDispatched, 16), (Fate.OpenSigned, 14), (Fate.OpenHandling, 34), (Fate.OpenSubmitted, 14),
-        (Fate.OpenVerified, 14), (Fate.OpenCalledBack, 4), (Fate.OpenReturnRequested, 6), (Fate.OpenReturned, 4), (Fate.OpenFinal, 4),
-        (Fate.OpenSentBack, 8), (Fate.OpenUnsolved, 4), (Fate.OpenReopened, 6),
-        (Fate.OverdueDispatched, 3), (Fate.OverdueSigned, 5), (Fate.OverdueHandling, 15), (Fate.OverdueSubmitted, 4),
+        (Fate.Closed, 780), (Fate.ClosedLate, 25), (Fate.Withdrawn, 9), (Fate.WithdrawnAfterDispatch, 8), (Fate.Refused, 20),
+        (Fate.ReturnedThenClosed, 34), (Fate.ReturnRefusedThenClosed, 12), (Fate.SentBackThenClosed, 38), (Fate.UnsolvedThenClosed, 20),
+        (Fate.ClosedUnsolved, 22), (Fate.ReopenedThenClosed, 14),
     ];
 
     private static readonly double[] Weights = [.. Table.Select(row => row.Weight)];
 
-    public static Fate Draw(Dice dice, bool isQuestion) =>
-        isQuestion && dice.Chance(0.5) ? Fate.Answered : Table[dice.PickIndex(Weights)].Fate;
+    public static Fate Draw(Dice dice, bool isQuestion)
+    {
+        if (isQuestion && dice.Chance(0.5))
+            return Fate.Answered;
+        var fate = Table[dice.PickIndex(Weights)].Fate;
+        // A question is answered or handled; there is nothing to refuse.
+        return isQuestion && fate == Fate.Refused ? Fate.Closed : fate;
+    }
 
     public static bool IsOpen(this Fate fate) => fate >= Fate.OpenRegistered;
 

@@ -43,7 +43,11 @@ internal sealed class StepWriter(Matter matter, Words words, string description,
 {
     private readonly string _town = Organization.TownCentre(matter.Grid.Code);
     private readonly string _wrong = WrongUnit(matter, crew, dice);
+    private static readonly string[] Satisfactions = ["satisfied", "mostly", "so-so", "dissatisfied"];
+    private static readonly double[] WhenSolved = [64, 27, 6, 3];
+    private static readonly double[] WhenLate = [30, 36, 22, 12];
     private bool _townHeld = matter.TownHeld;
+    private string? _satisfaction;
     private string _lead = matter.Lead;
     private bool _wasReturned;
     private bool _wasUnsolved;
@@ -96,7 +100,7 @@ internal sealed class StepWriter(Matter matter, Words words, string description,
             case DemoMoves.RefuseReturn:
                 return ByCentre(beat) with { Text = Later(dice.Pick(Phrases.RefuseReturn), beat) };
             case DemoMoves.Submit:
-                return ByHandler(beat) with { Text = Fitting('R', beat) + "。", WithPhotos = matter.Leaf.Category.PhotosRequired };
+                return ByHandler(beat) with { Text = Result(beat), WithPhotos = matter.Leaf.Category.PhotosRequired };
             case DemoMoves.SendBack:
                 return ByCentreRole(beat, _wasUnsolved ? DemoRoles.CallBack : DemoRoles.Verifier) with
                 {
@@ -108,10 +112,14 @@ internal sealed class StepWriter(Matter matter, Words words, string description,
                 return CallBack(beat, next);
             case DemoMoves.Close:
                 return ByCentreRole(beat, DemoRoles.CallBack) with { Text = Later(dice.Pick(_wasUnsolved ? Phrases.UnsolvedClose : Phrases.SolvedClose), beat) };
+            case DemoMoves.Reopen when matter.Channel == DemoChannels.CitizenWeb:
+                return ByCitizen(beat) with { Text = Later(dice.Pick(Replies.ReopenedByReporter), beat) };
             case DemoMoves.Reopen:
-                return ByCentreRole(beat, DemoRoles.CallBack) with { Text = Later(dice.Pick(Phrases.Reopen), beat) };
+                return ByCentre(beat) with { Text = Later(dice.Pick(Phrases.Reopen), beat) };
+            case DemoMoves.Rate:
+                return Rate(beat);
             case DemoMoves.Withdraw:
-                return new DemoStep(beat.Move, beat.At, DemoRoles.Citizen, null, null) { Text = Later(dice.Pick(Phrases.Withdraw), beat) };
+                return ByCitizen(beat) with { Text = Later(dice.Pick(Phrases.Withdraw), beat) };
             default:
                 throw new InvalidOperationException($"Nobody makes the move '{beat.Move}'.");
         }
@@ -149,10 +157,11 @@ internal sealed class StepWriter(Matter matter, Words words, string description,
     {
         // A second call-back, and one that a case is closed after, is a better one unless its fate says otherwise.
         _wasUnsolved = next.Move == DemoMoves.SendBack || matter.Fate == Fate.ClosedUnsolved;
-        var partly = !_wasUnsolved && dice.Chance(matter.Fate == Fate.ClosedLate ? 0.3 : 0.09);
+        var partly = !_wasUnsolved && dice.Chance(matter.Fate == Fate.ClosedLate ? 0.35 : 0.1);
         var satisfaction = _wasUnsolved ? dice.Pick(["dissatisfied", "dissatisfied", "so-so"])
-            : partly ? dice.Pick(["mostly", "so-so"])
-            : dice.Chance(0.82) ? "satisfied" : "mostly";
+            : partly ? dice.Pick(["mostly", "mostly", "so-so", "so-so", "so-so", "dissatisfied"])
+            : Satisfactions[dice.PickIndex(matter.Fate == Fate.ClosedLate ? WhenLate : WhenSolved)];
+        _satisfaction = satisfaction;
         var text = _wasUnsolved ? Phrases.SadCallBack : partly ? Phrases.PartCallBack : Phrases.HappyCallBack;
         return ByCentreRole(beat, DemoRoles.CallBack) with
         {
@@ -161,6 +170,28 @@ internal sealed class StepWriter(Matter matter, Words words, string description,
             Text = Later(dice.Pick(text), beat),
         };
     }
+
+    // Who rates on the tracking page says mostly the same as on the telephone, a little more bluntly.
+    private DemoStep Rate(Beat beat)
+    {
+        var satisfaction = _satisfaction is null || dice.Chance(0.2) ? Satisfactions[dice.PickIndex(WhenSolved)] : _satisfaction;
+        return ByCitizen(beat) with { Satisfaction = satisfaction, Text = dice.Chance(0.55) ? Later(dice.Pick(Replies.Ratings(satisfaction)), beat) : null };
+    }
+
+    // Told to the person who asked, in words one says at a door.
+    private string Result(Beat beat)
+    {
+        var result = Fitting('R', beat) + "。";
+        return dice.Next() switch
+        {
+            < 0.4 => result,
+            < 0.75 => Later(dice.Pick(Replies.Before), beat) + result,
+            < 0.9 => result + Later(dice.Pick(Replies.After), beat, future: true),
+            _ => Later(dice.Pick(Replies.Before), beat) + result + Later(dice.Pick(Replies.After), beat, future: true),
+        };
+    }
+
+    private static DemoStep ByCitizen(Beat beat) => new(beat.Move, beat.At, DemoRoles.Citizen, null, null);
 
     private string ReturnReason(Beat beat)
     {

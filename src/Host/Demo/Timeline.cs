@@ -4,12 +4,11 @@ namespace Fengqiao.Host.Demo;
 internal readonly record struct Beat(string Move, DateTime At);
 
 /// <summary>
-/// Lays the moves of a case out in time. A closed case is placed anywhere in the past and may still be running when it began lately;
-/// an open one is placed so that <paramref name="now"/> falls right after its last move, within its limit unless its fate says otherwise.
+/// Lays the moves of a case out in time. A case begins when it is received and runs its course; what would lie after <paramref name="now"/> has not
+/// happened yet. Only the few put on show are placed backwards, so that <paramref name="now"/> falls right after the last move of their fate.
 /// </summary>
 internal sealed class Timeline(DateTime now, Dice dice)
 {
-    private const int PastDays = 120;
     private static readonly (string Move, double Share)[] Handling =
         [(DemoMoves.Dispatch, 0), (DemoMoves.Sign, 0.06), (DemoMoves.Contact, 0.11), (DemoMoves.Progress, 0.34)];
     private static readonly (string Move, double Share)[] Finish =
@@ -22,26 +21,30 @@ internal sealed class Timeline(DateTime now, Dice dice)
         [(DemoMoves.Dispatch, 0), (DemoMoves.RequestReturn, 0.03), (DemoMoves.ApproveReturn, 0.06)];
 
     /// <param name="before">Moves before the first dispatch: up or down between the levels.</param>
-    /// <param name="office">The channel is open in office hours only.</param>
-    public List<Beat> Lay(Fate fate, IReadOnlyList<string> before, TimeSpan limit, bool office)
+    public List<Beat> Lay(Seed seed, IReadOnlyList<string> before, TimeSpan limit)
     {
         var emergency = limit <= TimeSpan.FromHours(4);
+        if (!seed.Fate.IsOpen())
+        {
+            var past = LayPast(seed, before, limit, emergency);
+            past.RemoveAll(beat => beat.At >= now);
+            return past;
+        }
+
         List<Beat> beats = [];
         // A plan that begins at an unlikely hour is drawn again; emergencies know no hours.
         for (var attempt = 0; attempt < 25; attempt++)
         {
-            beats = fate.IsOpen() ? LayOpen(fate, before, limit, emergency) : LayPast(fate, before, limit, office, emergency);
-            var local = CaseClock.ToLocal(beats[0].At);
-            var (open, close) = office ? (8, 18) : (6, 23);
-            if (emergency || (local.Hour >= open && local.Hour < close && !(office && local.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday)))
+            beats = LayOpen(seed.Fate, before, limit, emergency);
+            if (emergency || (seed.Channel is DemoChannels.Window or DemoChannels.Unit ? CaseClock.IsOpen(beats[0].At) : CaseClock.ToLocal(beats[0].At).Hour is >= 6 and < 23))
                 break;
         }
         return beats;
     }
 
-    private List<Beat> LayPast(Fate fate, IReadOnlyList<string> before, TimeSpan limit, bool office, bool emergency)
+    private List<Beat> LayPast(Seed seed, IReadOnlyList<string> before, TimeSpan limit, bool emergency)
     {
-        var received = CaseClock.Received(dice, now - TimeSpan.FromMinutes(4), PastDays, office);
+        var (fate, received) = (seed.Fate, seed.Received);
         var beats = new List<Beat> { new(DemoMoves.Register, received) };
         var single = fate switch
         {
@@ -53,21 +56,26 @@ internal sealed class Timeline(DateTime now, Dice dice)
         };
         if (single is not null)
         {
-            beats.Add(new(single, received + TimeSpan.FromMinutes(single == DemoMoves.Withdraw ? dice.Between(20, 300) : dice.Between(6, 90))));
+            var minutes = single == DemoMoves.Withdraw ? dice.Between(20, 300) : dice.Between(6, 90);
+            beats.Add(new(single, AtTheDesk(received + TimeSpan.FromMinutes(minutes), emergency || single == DemoMoves.Withdraw)));
+            return beats;
         }
-        else
-        {
-            AddBefore(beats, before);
-            var start = beats[^1].At + TimeSpan.FromMinutes(emergency ? dice.Between(2, 9) : dice.Between(8, 75));
-            var late = fate == Fate.ClosedLate;
-            var length = limit * (late ? dice.Between(1.2, 1.9) : dice.Between(0.3, 0.8)) + TimeSpan.FromHours(late && !emergency ? 72 : 0);
-            Spread(beats, Moves(fate), start, length, late ? start + length * 1.2 : start + limit * 0.95, emergency);
-            if (fate == Fate.ReopenedThenClosed)
-                AddSecondRound(beats, limit, emergency);
-        }
-        beats.RemoveAll(beat => beat.At >= now);
+
+        foreach (var move in before)
+            beats.Add(new(move, AtTheDesk(beats[^1].At + TimeSpan.FromMinutes(dice.Between(9, 70)), emergency)));
+        var start = AtTheDesk(beats[^1].At + TimeSpan.FromMinutes(emergency ? dice.Between(2, 9) : dice.Between(8, 75)), emergency);
+        var late = fate == Fate.ClosedLate;
+        var length = limit * (late ? dice.Between(1.2, 1.9) : dice.Between(0.3, 0.8)) + TimeSpan.FromHours(late && !emergency ? 72 : 0);
+        Spread(beats, Moves(fate), start, length, late ? start + length * 1.2 : start + limit * 0.95, emergency);
+        if (fate == Fate.ReopenedThenClosed)
+            AddSecondRound(beats, limit, emergency);
+        if (beats[^1].Move == DemoMoves.Close && seed.Channel is (DemoChannels.CitizenWeb or DemoChannels.Hotline) && dice.Chance(seed.Channel == DemoChannels.CitizenWeb ? 0.3 : 0.06))
+            beats.Add(new(DemoMoves.Rate, CaseClock.ByDay(beats[^1].At + TimeSpan.FromHours(dice.Between(0.5, 70)), DateTime.MaxValue, dice)));
         return beats;
     }
+
+    // The desk of the centre is manned from seven in the morning to nine in the evening; at night it takes emergencies only.
+    private DateTime AtTheDesk(DateTime at, bool anyHour) => anyHour ? at : CaseClock.ByDay(at, DateTime.MaxValue, dice);
 
     private List<Beat> LayOpen(Fate fate, IReadOnlyList<string> before, TimeSpan limit, bool emergency)
     {
@@ -94,17 +102,11 @@ internal sealed class Timeline(DateTime now, Dice dice)
         return beats;
     }
 
-    private void AddBefore(List<Beat> beats, IReadOnlyList<string> before)
-    {
-        foreach (var move in before)
-            beats.Add(new(move, beats[^1].At + TimeSpan.FromMinutes(dice.Between(9, 70))));
-    }
-
     private void AddSecondRound(List<Beat> beats, TimeSpan limit, bool emergency)
     {
         var reopened = beats[^1].At + TimeSpan.FromHours(dice.Between(20, 170));
         beats.Add(new(DemoMoves.Reopen, reopened));
-        var start = reopened + TimeSpan.FromMinutes(dice.Between(10, 90));
+        var start = AtTheDesk(reopened + TimeSpan.FromMinutes(dice.Between(10, 90)), emergency);
         Spread(beats, Moves(Fate.Closed), start, limit * dice.Between(0.3, 0.6), start + limit * 0.95, emergency);
     }
 

@@ -4,12 +4,27 @@ using Fengqiao.Host.Demo.Texts;
 namespace Fengqiao.Host.Demo;
 
 /// <summary>The words of one case: the same road, person or firm throughout its title, description and history.</summary>
-internal sealed class Words(GridPlace grid, string category, Dice dice, DateTime localTime, string channel)
+/// <param name="speaker">What the person calls themselves: 我 where the words are their own, 来电人 where a clerk wrote them down.</param>
+/// <param name="places">Names that are settled already, where others spoke of the same place.</param>
+/// <param name="caller">Who reports, where that is settled already.</param>
+internal sealed class Words(GridPlace grid, string category, Dice dice, DateTime localTime, string speaker, IReadOnlyDictionary<string, string>? places = null, PersonName? caller = null)
 {
-    private readonly Dictionary<string, string> _said = [];
+    /// <summary>Slots that name a place, a firm or an institution.</summary>
+    private static readonly string[] PlaceSlots = ["小区", "楼", "路", "组", "地", "旁", "河", "学校", "厂", "工地", "物业", "公司", "培训", "店", "公交"];
+
+    private readonly Dictionary<string, string> _said = places is null ? [] : new(places);
     private readonly PersonName _other = Names.Person(dice);
 
-    public PersonName Reporter { get; } = Names.Person(dice);
+    public PersonName Reporter { get; } = caller ?? Names.Person(dice);
+
+    /// <summary>Place names for a matter that several will speak of.</summary>
+    public static Dictionary<string, string> PlacesOf(GridPlace grid, string category, Dice dice)
+    {
+        var words = new Words(grid, category, dice, default, "我");
+        foreach (var slot in PlaceSlots)
+            words.Word(slot);
+        return words._said;
+    }
 
     /// <summary>The other side, where <paramref name="text"/> speaks of one.</summary>
     public string? Respondent(string text)
@@ -95,15 +110,7 @@ internal sealed class Words(GridPlace grid, string category, Dice dice, DateTime
             "店" => ShopName(),
             "公交" => $"{dice.Between(1, 36)}路公交",
             "某" => _other.Surname + "某",
-            "我" => channel switch
-            {
-                DemoChannels.Hotline => "来电人",
-                DemoChannels.Window => "来访人",
-                DemoChannels.GridWorker => "住户",
-                DemoChannels.Api => "报警人",
-                DemoChannels.Unit => "当事人",
-                _ => "我",
-            },
+            "我" => speaker,
             "我家" => Word("我") == "我" ? "我家" : Word("我") + "家",
             "亲" => (Word("我") == "我" ? "我" : "其") + dice.Pick(["父亲", "母亲", "母亲", "岳父", "岳母", "公公", "婆婆"]),
             "亲人" => (Word("我") == "我" ? "我" : "其") + dice.Pick(["丈夫", "哥哥", "弟弟", "父亲", "姐夫", "儿子", "表弟"]),

@@ -20,6 +20,9 @@ internal sealed record ServerSteps
 
     /// <summary>Once the server answers.</summary>
     public required Action<Uri> Listening { get; init; }
+
+    /// <summary>What goes on while the server runs; its end ends the server, with its exit code. Null: the server runs until it is stopped.</summary>
+    public Func<IServiceProvider, Uri, CancellationToken, Task<int>>? Living { get; init; }
 }
 
 /// <summary>A server's life from the lock on its data folder to the last commit on disk.</summary>
@@ -59,9 +62,19 @@ internal static class ServerRun
             return Failed(sink, notStarted);
         }
 
-        steps.Listening(AddressOf(app));
-        await app.WaitForShutdownAsync(ct);
-        return ExitCodes.Ok;
+        var address = AddressOf(app);
+        steps.Listening(address);
+        if (steps.Living is null)
+        {
+            await app.WaitForShutdownAsync(ct);
+            return ExitCodes.Ok;
+        }
+
+        // Whoever lives in the server is told to end before it stops answering.
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(ct, app.Lifetime.ApplicationStopping);
+        var ended = await steps.Living(app.Services, address, stopping.Token);
+        await app.StopAsync(CancellationToken.None);
+        return ended;
     }
 
     /// <summary>The address on 127.0.0.1, also where any free port was asked for.</summary>

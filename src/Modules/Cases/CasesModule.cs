@@ -89,7 +89,7 @@ public static class CasesModule
         services.AddScoped<RelatedCases>().AddScoped<CallerLookUp>();
         services.AddScoped<PaperWords>().AddScoped<SlipPaper>().AddScoped<ReceiptPaper>().AddScoped<WholePaper>().AddScoped<CasePapers>().AddScoped<ExportPaperHandler>();
         services.AddSingleton<IMenuContributor, CasesMenu>();
-        services.AddScoped<ICaseHistoryLoader, CaseHistoryLoader>();
+        services.AddScoped<HistoryFiles>().AddScoped<ICaseHistoryLoader, CaseHistoryLoader>();
         services.AddHostedService<OrphanSweep>();
         services.AddSingleton(new TextSource(typeof(AdministrationTexts))).AddSingleton<IMenuContributor, AdministrationMenu>();
         services.AddScoped<CatalogueWriter>().AddScoped<RuleWords>().AddScoped<CategoryEditor>().AddScoped<LimitEditor>().AddScoped<DispatchRuleEditor>().AddScoped<RuleTrial>();

@@ -56,6 +56,9 @@ public sealed class CommandTreeTests
     [InlineData("serve", "--listen", "everywhere")]
     [InlineData("serve", "--colour")]
     [InlineData("demo", "--cases", "-1")]
+    [InlineData("demo", "--live", "--speed", "0")]
+    [InlineData("demo", "--live", "--for", "soon")]
+    [InlineData("demo", "--for", "5m")]
     public async Task WrongUsage_EndsWith2AndPointsToHelp(params string[] arguments)
     {
         CommandResult result = await Shell.RunAsync(arguments);

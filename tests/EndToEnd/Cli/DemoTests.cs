@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -79,6 +80,24 @@ public sealed class DemoTests : IDisposable
         await using RunningServer server = await Shell.ServeAsync(Data, null, "demo", "--cases", "20");
 
         (await CasesAsync(server)).ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
+    public async Task Demo_Live_ActsWithoutAnErrorAndEndsByItself()
+    {
+        CommandResult result = await Shell.RunAsync(
+            "demo", "--data", Data, "--port", Shell.Number(FreePort.Next()), "--cases", "60", "--live", "--speed", "6000", "--for", "8s");
+
+        result.ExitCode.ShouldBe(0, result.Output);
+        result.StandardOutput.ShouldContain("No errors");
+        foreach (string act in (string[])["register", "report", "dispatch", "sign", "progress", "submit", "attach", "verify", "call-back", "close"])
+        {
+            result.StandardOutput.ShouldContain(act + " ");
+        }
+
+        // Tokens are shown to nobody and lie nowhere.
+        result.Output.ShouldNotContain("fq_");
+        Convert.ToInt64(Shell.Sql(Data, "SELECT COUNT(*) FROM cases"), CultureInfo.InvariantCulture).ShouldBeGreaterThan(60);
     }
 
     private async Task<int> CasesAsync(RunningServer server)

@@ -1,54 +1,17 @@
 namespace Fengqiao.Host.Demo.Texts;
 
-/// <summary>Sentences that fit any category: how a description opens and ends, and what people write on the moves of a case.</summary>
+/// <summary>Sentences that fit any category: what was tried before, and what people write on the moves of a case.</summary>
 internal static class Phrases
 {
-    public static string[] Openings(string channel) => channel switch
-    {
-        DemoChannels.Hotline =>
-        [
-            "来电反映：", "来电人称，", "市民来电：", "{来电称呼}来电反映，", "{来电称呼}致电热线称，", "来电人[家住{村}|系{村}居民|是附近住户]，称", "[再次|第二次]来电：",
-        ],
-        DemoChannels.Window =>
-        [
-            "{来电称呼}到[中心窗口|接待大厅|综合窗口]反映：", "来访人[自述|陈述]，", "[{村}|{镇}]{来电称呼}来访，称", "来访人[带着材料|由家人陪同]到窗口，反映",
-        ],
-        DemoChannels.CitizenWeb =>
-        [
-            "", "", "您好，", "领导您好！", "我是{村}的[居民|住户|村民]，", "[想反映一件事|有个情况想反映]：", "[工作人员|各位领导]好，", "实名反映：",
-        ],
-        DemoChannels.GridWorker =>
-        [
-            "网格员入户走访时住户反映：", "巡查中了解到，", "网格员日常巡查[发现|记录]：", "[晚间|上午|下午]走访{村}，[住户|群众]反映", "网格员上报：", "[微信群里|微网格长处]得到消息，",
-        ],
-        DemoChannels.Api =>
-        [
-            "110非警务警情推送：", "接警平台移交，", "[公安|接警]平台推送：", "视频巡查平台核实后推送：",
-        ],
-        _ =>
-        [
-            "[来信转办|部门移交]：", "[在日常检查中|在走访企业时]了解到，", "[兄弟单位|县级部门]函告：", "移交事项：",
-        ],
-    };
-
     /// <summary>What was tried before. Not for emergencies.</summary>
     public static readonly string[] History =
     [
         "[之前|此前]已向{村}[反映过|说过]{2-4}次，[一直没有下文|得到的答复是再等等|来看过一回就没消息了]。",
         "[打过|拨过]{2-5}次[服务电话|值班电话]，[接线的人态度还好，就是没结果|每次都说会转达]。",
-        "{月}曾经[处理过一次|有人来登记]，[管了没几天|只是拍了照片]，[如今更厉害|事情还摆在那里]。",
         "[邻居们|同楼的人|一起的几户]也[打过电话|去问过]，[说法各不相同|没人给准信]。",
         "这件事[前后拖了|已经耽搁]{多久}，[问到谁谁都说不清|不知道到底归谁管]。",
-        "[手里有照片和录像|现场照片已拍好|相关凭证都保留着]，[需要可以提供|可以随时送来]。",
         "[{村}干部|社区工作人员|物业的人]{天}[来看过|问了情况]，[表示自己也没有办法|让向上面反映]。",
         "[不是头一回发生|类似的事去年也有]，[当时不了了之|总是好一阵坏一阵]。",
-    ];
-
-    public static readonly string[] Endings =
-    [
-        "[盼复|盼回复|等候答复]。", "[谢谢|多谢|辛苦了]。", "[联系电话保持畅通|白天晚上都可以联系]。", "[恳请重视|望予重视]，[感谢|拜托]！", "[请把处理结果告诉我们一声|处理完请回个电话]。",
-        "[如需到场指认随时可以|工作人员来之前请先打电话，好带路]。", "[相信政府会管|希望这次能有个结果]。", "[说得急了请见谅|不是有意为难谁]，[只想把事情解决|就盼着早点办好]。",
-        "[白天上班不便接听，请[午休时|傍晚以后]联系|下午五点后方便接电话]。", "",
     ];
 
     /// <summary>What is said, why it is not taken in, and the lawful route told (domain-rules §2.3, §3).</summary>

@@ -23,6 +23,7 @@ internal sealed class CaseHistoryLoader(
     ICalendarSource calendar,
     CatalogueSource catalogue,
     PersonVault vault,
+    HistoryFiles files,
     CountyClock clock) : ICaseHistoryLoader
 {
     private const int Chunk = 400;
@@ -31,31 +32,55 @@ internal sealed class CaseHistoryLoader(
 
     public async Task<Result<int>> LoadAsync(IReadOnlyList<CaseHistory> histories, IProgress<int> progress, CancellationToken ct)
     {
-        var loaded = 0;
         var ids = histories.Select(h => Guid.CreateVersion7(new DateTimeOffset(h.ReceivedUtc, TimeSpan.Zero))).ToList();
-        foreach (var chunk in Enumerable.Range(0, histories.Count).Chunk(Chunk))
+        var filing = files.SaveAsync(histories, ids, ct);
+        var loaded = await LoadCasesAsync(histories, ids, progress, ct);
+        var filed = await filing;
+        if (loaded.Failed(out var error) || filed.Failed(out error))
         {
-            var commit = new Commit();
-            foreach (var i in chunk)
-            {
-                if (Load(commit, histories[i], ids, i) is { } error)
-                {
-                    return error;
-                }
-            }
+            return error;
+        }
 
-            commit.Audit("case.load-history", "cases", "history", new { Count = chunk.Length });
-            var written = await lane.WriteAsync(commit, CommitOrigin.System("history"), ct);
-            if (written.Failed(out var failed))
+        foreach (var chunk in filed.Value.Chunk(Chunk))
+        {
+            var commit = new Commit().InsertAll(chunk).Audit("case.load-files", "cases", "history", new { Count = chunk.Length });
+            if ((await lane.WriteAsync(commit, CommitOrigin.System("history"), ct)).Failed(out error))
             {
-                return failed;
+                return error;
             }
-
-            loaded += chunk.Length;
-            progress.Report(loaded);
         }
 
         return loaded;
+    }
+
+    /// <summary>While the lane writes one chunk, all processors work out the next.</summary>
+    private async Task<Result<int>> LoadCasesAsync(IReadOnlyList<CaseHistory> histories, List<Guid> ids, IProgress<int> progress, CancellationToken ct)
+    {
+        var writing = Task.FromResult<Result<Done>>(Done.Instance);
+        var written = 0;
+        foreach (var chunk in Enumerable.Range(0, histories.Count).Chunk(Chunk))
+        {
+            Commit[] parts = [.. chunk.Select(_ => new Commit())];
+            var faults = new Error?[chunk.Length];
+            Parallel.For(0, chunk.Length, new ParallelOptions { CancellationToken = ct }, i => faults[i] = Load(parts[i], histories[chunk[i]], ids, chunk[i]));
+            if ((await writing).Failed(out var error) || (error = Array.Find(faults, f => f is not null)) is not null)
+            {
+                return error;
+            }
+
+            progress.Report(written);
+            var commit = parts.Aggregate(new Commit(), (all, part) => all.Include(part)).Audit("case.load-history", "cases", "history", new { Count = chunk.Length });
+            writing = lane.WriteAsync(commit, CommitOrigin.System("history"), ct);
+            written += chunk.Length;
+        }
+
+        if ((await writing).Failed(out var last))
+        {
+            return last;
+        }
+
+        progress.Report(written);
+        return written;
     }
 
     private Error? Load(Commit commit, CaseHistory history, List<Guid> ids, int index)
