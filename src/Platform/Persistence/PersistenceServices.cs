@@ -1,4 +1,5 @@
 using Fengqiao.Kernel;
+using Fengqiao.Platform.Access;
 using Fengqiao.Platform.Audit;
 using Fengqiao.Platform.Persistence.Postgres;
 using Fengqiao.Platform.Persistence.Sqlite;
@@ -43,6 +44,7 @@ public static class PersistenceServices
             provider.GetRequiredService<ILogger<CommitLane>>()));
         services.AddSingleton<IWriteStoreFaults, WriteStoreFaults>();
         services.AddScoped<Writer>().AddScoped<RequestKey>();
+        services.AddScoped<AccountSettings>();
         services.AddScoped<AuditVerifier>();
         services.AddHostedService<RequestKeyPurge>();
         return services;

@@ -20,6 +20,7 @@ internal static class MoveSpecification
         sign            .   SIG .   .   .   .   .   .   .   .   .   .
         contact         .   DIS SIG HAN .   .   .   .   .   .   .   .
         progress        .   .   HAN HAN .   .   .   .   .   .   .   .
+        remind          .   DIS SIG HAN .   .   .   .   .   .   .   .
         request-return  .   RET RET .   .   .   .   .   .   .   .   .
         approve-return  .   .   .   .   REG .   .   .   .   .   .   .
         refuse-return   .   .   .   .   DIS .   .   .   .   .   .   .
@@ -49,6 +50,7 @@ internal static class MoveSpecification
         sign            .  .  .  .  x  .  .  .  .  .  .  .  .  .
         contact         .  .  .  .  x  .  .  .  .  .  .  .  .  .
         progress        .  .  .  .  x  x  .  .  .  .  .  .  .  .
+        remind          .  x  x  x  .  .  .  .  .  .  .  .  .  .
         request-return  .  .  .  .  x  .  .  .  .  .  .  .  .  .
         approve-return  .  x  x  x  .  .  .  .  .  .  .  .  .  .
         refuse-return   .  x  x  x  .  .  .  .  .  .  .  .  .  .

@@ -63,6 +63,9 @@ public enum CaseMove
     Withdraw,
     PassUp,
     PassDown,
+
+    /// <summary>催办: the desk reminds the lead unit of a case that it has in hand.</summary>
+    Remind,
     Rate,
 }
 

@@ -81,6 +81,7 @@ internal static class MoveTable
         new(CaseMove.Sign, [Dispatched], Signed, [LeadHandler], [Note]),
         new(CaseMove.Contact, [Dispatched, Signed, Handling], null, [LeadHandler], [Text]) { IsPublic = false },
         new(CaseMove.Progress, [Signed, Handling], Handling, [new(Standing.AnyUnit, Rights.CasesHandle)], [Text]),
+        new(CaseMove.Remind, [Dispatched, Signed, Handling], null, [Dispatcher], [Note]) { IsPublic = false },
         new(CaseMove.RequestReturn, [Dispatched, Signed], ReturnRequested, [LeadHandler], [Text]) { IsPublic = false },
         new(CaseMove.ApproveReturn, [ReturnRequested], Registered, [Dispatcher], [Note]) { IsPublic = false },
         new(CaseMove.RefuseReturn, [ReturnRequested], Dispatched, [Dispatcher], [Text]) { IsPublic = false },

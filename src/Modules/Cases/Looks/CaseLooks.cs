@@ -30,7 +30,7 @@ internal static class CaseLooks
 
     public static Tone ToneOfMove(string move) => move switch
     {
-        "request-return" or "approve-return" or "refuse-return" or "send-back" or "reopen" => Tone.Warning,
+        "request-return" or "approve-return" or "refuse-return" or "send-back" or "reopen" or "remind" => Tone.Warning,
         "close" or "answer" or "verify" => Tone.Good,
         "refuse" or "withdraw" or "merge" => Tone.Neutral,
         "register" or "dispatch" or "pass-up" or "pass-down" => Tone.Info,
@@ -59,6 +59,7 @@ internal static class CaseLooks
         "withdraw" => "x",
         "pass-up" => "arrow-up",
         "pass-down" => "arrow-down",
+        "remind" => "bell-ringing",
         "rate" => "star",
         _ => "circle-dot",
     };

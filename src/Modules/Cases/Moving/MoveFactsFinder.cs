@@ -10,6 +10,10 @@ namespace Fengqiao.Cases.Moving;
 /// <summary>Gathers what the rules need to know, and reads only what the move at hand asks about.</summary>
 internal sealed class MoveFactsFinder(FengqiaoDb db, CatalogueSource catalogue, CountyClock clock, CurrentActor current)
 {
+    /// <summary>What decides which moves are possible, without a look at files: they only matter once a move is made.</summary>
+    public MoveFacts WithoutFiles(LoadedCase loaded) =>
+        new(current.Actor, IsReporter: false, loaded.Assisting, NeedsPhotos: false, HasPhotosBefore: false, HasPhotosAfter: false, Target: null, clock.UtcNow);
+
     public async Task<MoveFacts> ForAsync(LoadedCase loaded, CaseMove? move, MoveInput? input, bool isReporter, CancellationToken ct)
     {
         var needsPhotos = catalogue.Current.Find(loaded.Case.Category) is { NeedsPhotos: true };

@@ -14,7 +14,7 @@ namespace Fengqiao.Cases.Reactions;
 /// </summary>
 internal sealed class NotifyUnit(FengqiaoDb db, CommitLane lane) : IReaction<CaseMoved>
 {
-    private static readonly CaseMove[] Noticed = [CaseMove.Dispatch, CaseMove.RefuseReturn, CaseMove.ApproveReturn, CaseMove.SendBack, CaseMove.Withdraw, CaseMove.Close];
+    private static readonly CaseMove[] Noticed = [CaseMove.Dispatch, CaseMove.RefuseReturn, CaseMove.ApproveReturn, CaseMove.SendBack, CaseMove.Withdraw, CaseMove.Close, CaseMove.Remind];
 
     public async Task ReactAsync(CaseMoved message, CancellationToken ct)
     {
@@ -23,7 +23,10 @@ internal sealed class NotifyUnit(FengqiaoDb db, CommitLane lane) : IReaction<Cas
             return;
         }
 
-        var units = await db.Set<CaseUnit>().Where(u => u.CaseId == message.CaseId && (u.IsActive || move == CaseMove.ApproveReturn)).Select(u => u.UnitId).ToListAsync(ct);
+        // Who assists is not the one to be reminded: the lead unit answers for the case.
+        var units = await db.Set<CaseUnit>()
+            .Where(u => u.CaseId == message.CaseId && (u.IsActive || move == CaseMove.ApproveReturn) && (u.IsLead || move != CaseMove.Remind))
+            .Select(u => u.UnitId).ToListAsync(ct);
         var commit = new Commit();
         foreach (var unit in units)
         {
