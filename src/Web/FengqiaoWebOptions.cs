@@ -20,6 +20,15 @@ public sealed class FengqiaoWebOptions
     /// <summary>Receives the words of the search box as <c>q</c>.</summary>
     public string SearchPath { get; set; } = "/cases";
 
+    /// <summary>Streams news to open staff pages as server-sent events; null where there are none.</summary>
+    public string? LivePath { get; set; }
+
+    /// <summary>Where a person settles things about the own account.</summary>
+    public string AccountPath { get; set; } = "/account";
+
+    /// <summary>The form that takes a matter in.</summary>
+    public string NewPath { get; set; } = "/cases/new";
+
     /// <summary>The first page of a signed-in person: the work that waits.</summary>
     public string HomePath { get; set; } = "/work";
 

@@ -93,7 +93,7 @@ internal static class ServerApp
         app.MapHealth();
         app.MapOpenApi().AllowAnonymous();
         app.MapStaticAssets(ManifestOf(options, "endpoints")).AllowAnonymous();
-        app.MapCultureSwitch().MapThemeSwitch();
+        app.MapCultureSwitch().MapThemeSwitch().MapShortcutSwitch();
         app.MapRazorComponents<App>()
             .WithStaticAssets(ManifestOf(options, "endpoints"))
             .AddAdditionalAssemblies([.. Module.All.Select(m => m.Assembly), typeof(ServerApp).Assembly]);

@@ -68,6 +68,7 @@ internal static class ServerServices
         {
             web.HomePath = "/work";
             web.PublicUrl = options.PublicUrl;
+            web.LivePath = "/api/v1/live";
             web.PageAssemblies.Add(typeof(ServerServices).Assembly);
             foreach (var module in Module.All)
             {

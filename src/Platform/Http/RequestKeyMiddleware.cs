@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Fengqiao.Kernel;
@@ -49,8 +50,12 @@ public sealed class RequestKeyMiddleware(RequestDelegate next)
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Encoding.UTF8.GetBytes($"{request.Method} {request.Path}\n"));
 
-        // The boundary between the parts of a form differs from one sending to the next, so only JSON bodies are compared.
-        if (!request.HasFormContentType)
+        // The boundary between the parts of a form differs from one sending to the next, so its fields are compared, not its bytes.
+        if (request.HasFormContentType)
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(FieldsOf(await request.ReadFormAsync(ct))));
+        }
+        else
         {
             request.EnableBuffering();
             var buffer = new byte[16 * 1024];
@@ -64,5 +69,32 @@ public sealed class RequestKeyMiddleware(RequestDelegate next)
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    /// <summary>Passwords are left out: a hash of them would lie beside the answer, and short ones can be guessed from it.</summary>
+    private static bool IsCompared(string field) =>
+        field is not (FormField or "__RequestVerificationToken" or "current" or "again") && !field.Contains("password", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>What a person has put into a form. Somebody who goes back, writes something else and sends again must not be told that it was saved.</summary>
+    private static string FieldsOf(IFormCollection form)
+    {
+        var fields = new StringBuilder();
+        foreach (var (name, values) in form.Where(f => IsCompared(f.Key)).OrderBy(f => f.Key, StringComparer.Ordinal))
+        {
+            fields.Append(CultureInfo.InvariantCulture, $"{name.Length}:{name}");
+            foreach (var value in values)
+            {
+                fields.Append(CultureInfo.InvariantCulture, $"={value?.Length ?? 0}:{value}");
+            }
+
+            fields.Append('\n');
+        }
+
+        foreach (var file in form.Files)
+        {
+            fields.Append(CultureInfo.InvariantCulture, $"{file.Name}/{file.FileName}/{file.Length}\n");
+        }
+
+        return fields.ToString();
     }
 }

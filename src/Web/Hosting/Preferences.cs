@@ -45,6 +45,26 @@ public static class Preferences
         return endpoints;
     }
 
+    /// <summary>Cookie with <c>off</c> for those who want no keyboard shortcuts (WCAG 2.2, 2.1.4): speech input would set them off.</summary>
+    public const string KeysCookie = "fq.keys";
+
+    /// <summary>Maps <c>GET /shortcuts?s=off&amp;returnUrl=/account</c>; any other value than off switches them on.</summary>
+    public static IEndpointRouteBuilder MapShortcutSwitch(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet("/shortcuts", static (HttpContext context, string? s, string? returnUrl) =>
+        {
+            if (s is "off")
+                context.Response.Cookies.Append(KeysCookie, s, Keep(context));
+            else
+                context.Response.Cookies.Delete(KeysCookie);
+            return Back(returnUrl);
+        }).AllowAnonymous().ExcludeFromDescription();
+        return endpoints;
+    }
+
+    /// <summary>Whether keyboard shortcuts are in force.</summary>
+    public static bool KeysOf(HttpContext? context) => context?.Request.Cookies[KeysCookie] is not "off";
+
     /// <summary>The theme the visitor chose, or null to follow the device.</summary>
     internal static string? ThemeOf(HttpContext? context) =>
         context?.Request.Cookies[ThemeCookie] is "light" or "dark" ? context.Request.Cookies[ThemeCookie] : null;

@@ -132,7 +132,7 @@ public sealed class MoveEffectTests
     [Fact]
     public void Timeline_ShowsTheReporterOnlyWhatIsForThem()
     {
-        CaseMove[] hidden = [CaseMove.Contact, CaseMove.RequestReturn, CaseMove.ApproveReturn, CaseMove.RefuseReturn, CaseMove.SendBack, CaseMove.Verify, CaseMove.CallBack];
+        CaseMove[] hidden = [CaseMove.Contact, CaseMove.RequestReturn, CaseMove.ApproveReturn, CaseMove.RefuseReturn, CaseMove.SendBack, CaseMove.Verify, CaseMove.CallBack, CaseMove.Remind];
         MoveTable.Rules.Where(r => !r.IsPublic).Select(r => r.Move).Distinct().ShouldBe(hidden, ignoreOrder: true);
     }
 

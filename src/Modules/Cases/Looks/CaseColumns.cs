@@ -22,6 +22,7 @@ internal sealed class CaseColumns(AccountSettings settings)
     private static IReadOnlyList<string> Known(IEnumerable<string> names)
     {
         var wanted = names.ToHashSet(StringComparer.Ordinal);
-        return [.. All.Where(wanted.Contains)] is { Count: > 0 } known ? known : Default;
+        var known = All.Where(wanted.Contains).ToList();
+        return known.Count > 0 ? known : Default;
     }
 }

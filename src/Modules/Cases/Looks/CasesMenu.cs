@@ -36,6 +36,8 @@ internal sealed class CasesMenu : IMenuContributor
     private static async ValueTask<int?> WaitingAsync(HttpContext context, CancellationToken ct)
     {
         var counts = await context.RequestServices.GetRequiredService<CountWorkHandler>().HandleAsync(ct);
-        return counts.Where(c => c.Queue is not ("due-soon" or "overdue")).Sum(c => c.Count);
+        return Waiting(counts);
     }
+
+    public static int Waiting(IReadOnlyList<WorkCount> counts) => counts.Where(c => c.Queue is not ("due-soon" or "overdue")).Sum(c => c.Count);
 }

@@ -3,6 +3,7 @@ using Fengqiao.Kernel;
 using Fengqiao.Organization.Domain;
 using Fengqiao.Platform.Access;
 using Fengqiao.Platform.Http;
+using Fengqiao.Web.Navigation;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Http;
@@ -24,7 +25,7 @@ internal static class AccessServices
     {
         services.AddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>();
         services.Configure<PasswordHasherOptions>(o => o.IterationCount = configuration?.GetValue<int?>("Organization:PasswordIterations") ?? HashIterations);
-        services.AddSingleton<Passwords>().AddSingleton<AttemptLimiter>().AddSingleton<UnknownAccounts>().AddSingleton<Sessions>().AddSingleton<ApiTokens>();
+        services.AddSingleton<Passwords>().AddSingleton<AttemptLimiter>().AddSingleton<UnknownAccounts>().AddSingleton<Sessions>().AddSingleton<IActorSource, ActorSource>().AddSingleton<ApiTokens>();
         services.AddAuthentication(EitherScheme)
             .AddPolicyScheme(EitherScheme, null, o => o.ForwardDefaultSelector = context =>
                 context.Request.Headers.Authorization.Count > 0 ? TokenAuthentication.SchemeName : Sessions.Scheme)
@@ -63,6 +64,12 @@ internal static class AccessServices
                 await context.HttpContext.SignOutAsync(Sessions.Scheme);
             }
         };
+        // An open page asks for news by itself: that must not keep the session of somebody who has gone home.
+        options.Events.OnCheckSlidingExpiration = context =>
+        {
+            context.ShouldRenew &= !context.Request.Path.StartsWithSegments("/api/v1/live", StringComparison.OrdinalIgnoreCase);
+            return Task.CompletedTask;
+        };
         options.Events.OnRedirectToLogin = context => IsApi(context.Request)
             ? Problems.WriteAsync(context.HttpContext, OrganizationErrors.SignInRequired)
             : Redirect(context);
@@ -82,9 +89,18 @@ internal static class AccessServices
 
     private static Task Redirect(RedirectContext<CookieAuthenticationOptions> context)
     {
-        // What was posted cannot be posted again after signing in: go to the start instead.
-        var target = HttpMethods.IsGet(context.Request.Method) ? context.RedirectUri : context.Options.LoginPath.Value!;
+        // What was posted cannot be posted again after signing in: go back to the page with the form instead.
+        var login = context.Options.LoginPath.Value!;
+        var target = HttpMethods.IsGet(context.Request.Method) ? context.RedirectUri
+            : FormOf(context.Request) is { } form ? login + QueryString.Create(context.Options.ReturnUrlParameter, form)
+            : login;
         context.Response.Redirect(target);
         return Task.CompletedTask;
     }
+
+    /// <summary>The page of this site that the browser says the form stood on.</summary>
+    private static string? FormOf(HttpRequest request) =>
+        Uri.TryCreate(request.Headers.Referer.ToString(), UriKind.Absolute, out var page)
+        && string.Equals(page.Authority, request.Host.Value, StringComparison.OrdinalIgnoreCase)
+        && Links.IsLocal(page.PathAndQuery) ? page.PathAndQuery : null;
 }

@@ -1,0 +1,75 @@
+using System.Runtime.CompilerServices;
+using Fengqiao.Cases.Domain;
+using Fengqiao.Cases.Features;
+using Fengqiao.Cases.Storage;
+using Fengqiao.Kernel;
+using Fengqiao.Platform.Access;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+
+namespace Fengqiao.Cases.Listing;
+
+/// <summary>
+/// The ledger of cases (台账) as a table: the columns people know from paper, words instead of codes, times in the county's zone.
+/// Names and phones of people are not in it: a file goes where nobody records who reads it.
+/// </summary>
+internal sealed class CaseExport(CaseQuery query, CasePresenter presenter, CountyClock clock, CurrentActor current, IStringLocalizer<CasesTexts> texts, IStringLocalizer<ListTexts> list)
+{
+    public const int MostRows = 100_000;
+
+    private static readonly string[] Columns =
+        ["number", "title", "description", "state", "urgency", "category", "channel", "place", "address", "people", "unit", "received", "registered", "dispatched", "due", "closed", "overdue", "resolution", "satisfaction"];
+
+    public IReadOnlyList<string> Headers { get; } = [.. Columns.Select(c => list[$"Export.{c}"].Value)];
+
+    /// <summary>How many rows the file would have, or why it is not made.</summary>
+    /// <param name="filter">Query of the list.</param>
+    /// <param name="numbers">Only these; empty for all that the filter finds.</param>
+    public async Task<Result<long>> CountAsync(string? filter, IReadOnlyList<string> numbers, CancellationToken ct)
+    {
+        var chosen = Chosen(filter, numbers);
+        if (chosen.Failed(out var error))
+        {
+            return error;
+        }
+
+        var rows = await chosen.Value.LongCountAsync(ct);
+        return rows > MostRows ? DeskErrors.TooManyRows(rows, MostRows) : rows;
+    }
+
+    /// <summary>The rows, in the order of arrival. Ask <see cref="CountAsync"/> first.</summary>
+    public async IAsyncEnumerable<IReadOnlyList<object?>> RowsAsync(string? filter, IReadOnlyList<string> numbers, [EnumeratorCancellation] CancellationToken ct)
+    {
+        var chosen = Chosen(filter, numbers);
+        if (!chosen.IsSuccess)
+        {
+            yield break;
+        }
+
+        await foreach (var c in chosen.Value.OrderBy(c => c.Sequence).Take(MostRows).AsAsyncEnumerable().WithCancellation(ct))
+        {
+            yield return Cells(c);
+        }
+    }
+
+    private Result<IQueryable<Case>> Chosen(string? filter, IReadOnlyList<string> numbers) =>
+        query.Apply(numbers.Count == 0 ? ListQuery.FilterOf(filter) : new CaseFilter(), current.Actor)
+            .Map(cases => numbers.Count == 0 ? cases : cases.Where(c => numbers.Contains(c.Number)));
+
+    private object?[] Cells(Case c)
+    {
+        var row = presenter.Row(c);
+        return
+        [
+            row.Number, row.Title, c.Description, texts[$"state.{row.State}"].Value, texts[$"urgency.{row.Urgency}"].Value, row.Category?.Name, texts[$"channel.{row.Channel}"].Value,
+            row.Place.Name, c.Address, c.PeopleConcerned, row.LeadUnit?.Name, Local(c.ReceivedUtc), Local(c.RegisteredUtc), Local(c.DispatchedUtc), Local(c.CloseDueUtc), Local(c.ClosedUtc),
+            c.CloseDueUtc is null ? null : texts[row.Overdue ? "List.Overdue.True" : "List.Overdue.False"].Value,
+            c.Resolution is { } resolution ? texts[$"resolution.{CaseCodes.Of(resolution)}"].Value : null,
+            c.Satisfaction is { } satisfaction ? texts[$"satisfaction.{CaseCodes.Of(satisfaction)}"].Value : null,
+        ];
+    }
+
+    /// <summary>To the minute, as people write times.</summary>
+    private string? Local(DateTime? utc) =>
+        utc is { } at ? clock.ToLocal(at).ToString("yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture) : null;
+}

@@ -1,0 +1,89 @@
+using System.Net;
+using System.Net.ServerSentEvents;
+using System.Text.Json.Nodes;
+using Fengqiao.TestKit;
+
+namespace Fengqiao.Cases.Tests.Http;
+
+/// <summary>What an open page is told while it is looked at.</summary>
+[Collection(HttpTests.Name)]
+public sealed class LiveTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+
+    [DatabaseTheory]
+    public async Task Counts_WhenACaseArrives_ReachTheOpenDesk(DatabaseKind kind)
+    {
+        var county = await County.SharedAsync(kind);
+        var dispatcher = await county.AsAsync("town-dispatcher");
+        await using var desk = await Listener.OpenAsync(dispatcher);
+        var before = Waiting(await desk.NextAsync("counts"));
+        await dispatcher.RegisterAsync();
+        (await Eventually.HoldsAsync(async () => Waiting(await desk.NextAsync("counts")) > before, Patience)).ShouldBeTrue();
+    }
+
+    [DatabaseTheory]
+    public async Task Presence_OfTwoAtOneCase_IsToldToBothAndEnds(DatabaseKind kind)
+    {
+        var county = await County.SharedAsync(kind);
+        var dispatcher = await county.AsAsync("county-dispatcher");
+        var number = await dispatcher.RegisterAsync();
+        await using var first = await Listener.OpenAsync(dispatcher, number);
+        await using (var second = await Listener.OpenAsync(await county.AsAsync("verifier"), number))
+        {
+            Text(await second.NextAsync("people")).ShouldBe("周调度也在看这件事项。");
+            Text(await first.NextAsync("people")).ShouldBe("冯核查也在看这件事项。");
+            await using var stranger = await Listener.OpenAsync(await county.AsAsync("other-handler"), number);
+            await stranger.NextAsync("counts");
+            (await stranger.NextAsync("ping")).ShouldBe("", "who may not see the case is nobody there, and hears of nobody");
+        }
+
+        Text(await first.NextAsync("people")).ShouldBe("");
+        await dispatcher.MovesAsync(number, ("dispatch", new { leadUnit = "D05" }));
+        Text(await first.NextAsync("case")).ShouldContain("周调度办理了“派单”");
+    }
+
+    [DatabaseTheory]
+    public async Task Stream_WithoutASession_IsRefusedAndNotRedirected(DatabaseKind kind)
+    {
+        var county = await County.SharedAsync(kind);
+        (await county.Anonymous.GetAsync("/api/v1/live")).Status.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    private static int Waiting(string counts) => JsonNode.Parse(counts)!["menu"]!["/work"]!.GetValue<int>();
+
+    private static string Text(string data) => JsonNode.Parse(data)!["text"]!.GetValue<string>();
+
+    /// <summary>One open stream.</summary>
+    private sealed class Listener(HttpResponseMessage answer, IAsyncEnumerator<SseItem<string>> events) : IAsyncDisposable
+    {
+        public static async Task<Listener> OpenAsync(Api person, string? number = null)
+        {
+            var answer = await person.Client.GetAsync("/api/v1/live" + (number is null ? "" : $"?case={number}"), HttpCompletionOption.ResponseHeadersRead);
+            answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+            answer.Content.Headers.ContentType!.MediaType.ShouldBe("text/event-stream");
+            return new Listener(answer, SseParser.Create(await answer.Content.ReadAsStreamAsync()).EnumerateAsync().GetAsyncEnumerator());
+        }
+
+        /// <summary>The data of the next event of a type; those before it are passed over.</summary>
+        public async Task<string> NextAsync(string type)
+        {
+            using var patience = new CancellationTokenSource(Patience, TimeProvider.System);
+            while (await events.MoveNextAsync().AsTask().WaitAsync(patience.Token))
+            {
+                if (events.Current.EventType == type)
+                {
+                    return events.Current.Data;
+                }
+            }
+
+            throw new InvalidOperationException($"The stream ended without {type}.");
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            answer.Dispose();
+            return ValueTask.CompletedTask;
+        }
+    }
+}
