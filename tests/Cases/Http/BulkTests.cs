@@ -18,6 +18,9 @@ public sealed class BulkTests
         var without = await dispatcher.RegisterAsync("批量派单三", description: "没有规则的一件事");
         var gone = await dispatcher.RegisterAsync("批量派单四", category: "01");
         await dispatcher.MovesAsync(gone, ("dispatch", new { leadUnit = "D05" }));
+        // Notices are written after their moves: the count must not begin before the last one has come.
+        var handler = await county.AsAsync("handler");
+        (await Eventually.HoldsAsync(async () => (await NoticesAsync(handler)).Contains($"dispatch {gone}"))).ShouldBeTrue();
         string[] numbers = [first, second, without, gone];
         var chosen = string.Concat(numbers.Select(n => $"&n={n}"));
 

@@ -14,5 +14,7 @@ internal static class DeskErrors
 
     public static Error TooManyChosen(int most) => new("cases.too-many-chosen", ErrorKind.Refused, null, most);
 
+    public static Error TooManyHits(int counted) => new("cases.too-many-hits", ErrorKind.Refused, null, counted);
+
     public static Error TooManyRows(long rows, int most) => new("cases.too-many-rows", ErrorKind.Refused, null, rows, most);
 }

@@ -14,7 +14,7 @@ public sealed record BulkLine(string Number, string? Title, string? State, int V
 
 /// <summary>What was asked for: a move, the cases, and what the move is told.</summary>
 /// <param name="Unit">Code of one lead unit for all; null where each goes where the rules say.</param>
-public sealed record BulkRequest(string Move, IReadOnlyList<BulkChoice> Choices, string? Unit, string? Text);
+internal sealed record BulkRequest(string Move, IReadOnlyList<BulkChoice> Choices, string? Unit, string? Text);
 
 /// <param name="Version">0 where no preview was shown; then the case is left alone.</param>
-public sealed record BulkChoice(string Number, int Version);
+internal sealed record BulkChoice(string Number, int Version);
