@@ -47,7 +47,12 @@ internal sealed class Almanac(Dice dice)
         {
             lock (_lock)
             {
-                return _days.TryGetValue(date, out var day) ? day : _days[date] = Make(date);
+                if (!_days.TryGetValue(date, out var day))
+                    {
+                    day = Make(date);
+                    _days.Add(date, day);
+                }
+                return day;
             }
         }
     }

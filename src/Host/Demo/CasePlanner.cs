@@ -41,8 +41,8 @@ internal sealed class CasePlanner
             AddScene(seeds, count, days, _dice.Fork("scene").Fork(scene));
         var again = (int)(count * AgainOfHundred / 100);
         var singles = seeds.Count;
-        for (var index = seeds.Count; seeds.Count < count - again; index++)
-            seeds.Add(Single(density, index));
+        while (seeds.Count < count - again)
+            seeds.Add(Single(density, seeds.Count));
         AddAgain(seeds, singles, count);
         return seeds;
     }
@@ -119,8 +119,10 @@ internal sealed class CasePlanner
     private void AddAgain(List<Seed> seeds, int from, int count)
     {
         var before = seeds.Count;
-        for (var attempt = 0; seeds.Count < count; attempt++)
+        var attempt = 0;
+        while (seeds.Count < count)
         {
+            attempt++;
             var own = _dice.Fork("again").Fork(attempt);
             var origin = own.Between(from, before - 1);
             var first = seeds[origin];

@@ -36,9 +36,11 @@ internal sealed class LiveClient(HttpClient http, LiveFigures figures, TimeProvi
     private async Task<LiveAnswer> SendAsync(HttpMethod method, string path, string? token, Func<HttpContent>? content, string? ifMatch, CancellationToken ct)
     {
         // The same key for every try: should an answer get lost, the server gives the first one again.
-        var key = Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture);
-        for (var attempt = 1; ; attempt++)
+        var key = Guid.CreateVersion7(time.GetUtcNow()).ToString("N", CultureInfo.InvariantCulture);
+        var attempt = 0;
+        while (true)
         {
+            attempt++;
             using var request = new HttpRequestMessage(method, path);
             request.Content = content?.Invoke();
             if (token is not null)

@@ -51,8 +51,10 @@ internal sealed class LiveDesk(LiveClient client, LiveStaff staff, LiveFigures f
     {
         var token = await TokenAsync(DemoRoles.CountyDispatcher, Centre, dice);
         var open = new List<JsonElement>();
-        for (var page = 1; ; page++)
+        var page = 0;
+        while (true)
         {
+            page++;
             var answer = await client.GetAsync(string.Create(CultureInfo.InvariantCulture, $"/api/v1/cases?state=open&pageSize=100&page={page}&sort=registered"), token, ct);
             if (!Counted(answer, "list", reads: true))
                 return open;

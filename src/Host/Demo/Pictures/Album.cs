@@ -6,7 +6,7 @@ namespace Fengqiao.Host.Demo.Pictures;
 internal static class Album
 {
     private static readonly TimeSpan Recent = TimeSpan.FromDays(21);
-    private const double ShareElsewhere = 0.06;
+    private const double ShareElsewhere = 0.12;
 
     public static IReadOnlyList<DemoPicture> For(DemoCase made, Leaf leaf, Organization organization, DateTime now, Dice dice)
     {
