@@ -6,18 +6,20 @@ namespace Fengqiao.Bench;
 /// <param name="Whats">Of <see cref="All"/>.</param>
 /// <param name="Seconds">Length of one round.</param>
 /// <param name="Rounds">Rounds on each side, taken in turns.</param>
+/// <param name="Pages">Requests for each page of the desk that is timed.</param>
 /// <param name="WarmUp">Acts of each side before the first round, so that both have been compiled for speed.</param>
-internal sealed record Options(IReadOnlyList<string> Whats, IReadOnlyList<StoreKind> Stores, int Seconds, int Rounds, int WarmUp, int Connections, string Out)
+internal sealed record Options(IReadOnlyList<string> Whats, IReadOnlyList<StoreKind> Stores, int Seconds, int Rounds, int WarmUp, int Connections, int Pages, string Out)
 {
-    public static readonly IReadOnlyList<string> All = ["cases", "moves", "import", "start", "memory"];
+    public static readonly IReadOnlyList<string> All = ["cases", "moves", "import", "start", "memory", "desk"];
 
     public const string Usage = """
-        bench/run [cases|moves|import|start|memory|all] ...
+        bench/run [cases|moves|import|start|memory|desk|all] ...
           --database sqlite|postgres|both   which stores (both)
           --seconds N                       length of a round (10)
           --rounds N                        rounds on each side (5)
           --warm-up N                       acts of each side before the first round (8000)
           --connections N                   concurrent clients (32)
+          --pages N                         requests for each page of the desk (100)
           --out DIR                         where the results go (bench/results)
         """;
 
@@ -25,7 +27,7 @@ internal sealed record Options(IReadOnlyList<string> Whats, IReadOnlyList<StoreK
     public static Options Parse(IReadOnlyList<string> args, string results)
     {
         var left = new Queue<string>(args);
-        var parsed = new Options([], [StoreKind.Sqlite, StoreKind.Postgres], 10, 5, 8000, 32, results);
+        var parsed = new Options([], [StoreKind.Sqlite, StoreKind.Postgres], 10, 5, 8000, 32, 100, results);
         while (left.TryDequeue(out var word))
         {
             parsed = word switch
@@ -35,6 +37,7 @@ internal sealed record Options(IReadOnlyList<string> Whats, IReadOnlyList<StoreK
                 "--rounds" => parsed with { Rounds = NumberOf(Value()) },
                 "--warm-up" => parsed with { WarmUp = NumberOf(Value()) },
                 "--connections" => parsed with { Connections = NumberOf(Value()) },
+                "--pages" => parsed with { Pages = NumberOf(Value()) },
                 "--out" => parsed with { Out = Value() },
                 "all" => parsed with { Whats = All },
                 _ when All.Contains(word) => parsed with { Whats = [.. parsed.Whats, word] },

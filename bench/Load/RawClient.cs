@@ -20,6 +20,7 @@ internal sealed class RawClient : IDisposable
 {
     private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
     private byte[] _buffer = new byte[16 * 1024];
+    private int _counted;
 
     public static async Task<RawClient> ConnectAsync(int port)
     {
@@ -56,11 +57,20 @@ internal sealed class RawClient : IDisposable
             }
 
             filled += read;
+            _counted = filled;
             if (TryParse(_buffer.AsSpan(0, filled)) is { } answer)
             {
                 return answer;
             }
         }
+    }
+
+    /// <summary>How many bytes an answer has, head and all, whatever they mean.</summary>
+    public async Task<int> CountAsync(byte[] request)
+    {
+        _counted = 0;
+        await SendAsync(request);
+        return _counted;
     }
 
     public void Dispose() => _socket.Dispose();

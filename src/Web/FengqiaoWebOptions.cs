@@ -18,7 +18,10 @@ public sealed class FengqiaoWebOptions
     public string SignOutPath { get; set; } = "/sign-out";
 
     /// <summary>Receives the words of the search box as <c>q</c>.</summary>
-    public string SearchPath { get; set; } = "/cases";
+    public string SearchPath { get; set; } = "/search";
+
+    /// <summary>The search box is there for those who have this line in their menu: who sees no list has nothing to find.</summary>
+    public string SearchedPath { get; set; } = "/cases";
 
     /// <summary>Streams news to open staff pages as server-sent events; null where there are none.</summary>
     public string? LivePath { get; set; }

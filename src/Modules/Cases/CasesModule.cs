@@ -25,6 +25,7 @@ using Fengqiao.Cases.Features.MoveMany;
 using Fengqiao.Cases.Features.RegisterCase;
 using Fengqiao.Cases.Features.ReportMatter;
 using Fengqiao.Cases.Features.RevealPerson;
+using Fengqiao.Cases.Features.SearchCases;
 using Fengqiao.Cases.Features.ShowWork;
 using Fengqiao.Cases.Features.SuggestDispatch;
 using Fengqiao.Cases.Features.SummariseCases;
@@ -78,6 +79,8 @@ public static class CasesModule
         services.AddSingleton<IHostedService>(s => s.GetRequiredService<CatalogueSource>());
         services.AddSingleton<CaseLedger>().AddSingleton<LedgerFeed>().AddSingleton<IHostedService>(s => s.GetRequiredService<LedgerFeed>());
         services.AddScoped<TextIndex>().AddScoped<TextSearch>().AddScoped<CaseFinder>();
+        services.AddScoped<SearchCasesHandler>().AddScoped<NameSearch>().AddScoped<PhoneSearch>();
+        services.AddScoped<ComparePeriodsHandler>().AddScoped<FigureNames>();
         services.AddScoped<CaseAccess>().AddScoped<CaseQuery>().AddScoped<CaseReader>().AddScoped<CasePresenter>();
         services.AddScoped<PlaceFinder>().AddScoped<CaseIntake>();
         services.AddScoped<CaseMover>().AddScoped<MoveInputReader>().AddScoped<MoveFactsFinder>();
@@ -137,6 +140,7 @@ public static class CasesModule
         routes.MapNextMove();
         routes.MapBulkMoves();
         routes.MapExport();
+        routes.MapStatisticsPages();
         routes.MapNoticePages();
         routes.MapCasePage();
         routes.MapPapers();

@@ -24,6 +24,9 @@ internal sealed record LedgerQuery(Sight Sight)
     /// <summary>A further narrowing of the place.</summary>
     public RegionCode? Region { get; init; }
 
+    /// <summary>The place is <see cref="Region"/> itself; nothing narrower is known.</summary>
+    public bool IsRegionExact { get; init; }
+
     /// <summary>Regions of which one contains the desk.</summary>
     public IReadOnlyList<RegionCode>? Desks { get; init; }
 
@@ -137,7 +140,7 @@ internal sealed record LedgerQuery(Sight Sight)
             _channel = query.Channel is { } channel ? (int)channel : -1;
             _categories = query.Category is { } category ? pages.Categories.Where(c => c.StartsWith(category, StringComparison.Ordinal)) : null;
             _places = query.Places is { } places ? pages.Places.Where(p => places.Any(r => Within(r, p))) : null;
-            _region = query.Region is { } region ? pages.Places.Where(p => Within(region, p)) : null;
+            _region = query.Region is { } region ? pages.Places.Where(p => query.IsRegionExact ? p == region.Value : Within(region, p)) : null;
             _desks = query.Desks is { } desks ? pages.Places.Where(p => desks.Any(r => Within(r, p))) : null;
             _units = query.Units is { } units ? pages.Units.Where(units.Contains) : null;
             _unit = query.Unit is { } unit ? pages.Units.Find(unit) : -2;

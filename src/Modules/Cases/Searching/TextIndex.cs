@@ -16,7 +16,7 @@ internal sealed class TextIndex(FengqiaoDb db, DatabaseOptions database)
     /// How many candidates are looked at one by one on PostgreSQL before its index is asked for all at once: a GIN index answers rare words in
     /// a few milliseconds, but gives all hits of a common word (a quarter of a second at a million cases) when twenty are wanted.
     /// </summary>
-    private static readonly int[] Steps = [1_000, 3_000, 8_000, 12_000];
+    public IReadOnlyList<int> Steps { get; init; } = [1_000, 3_000, 8_000, 12_000];
 
     /// <summary>Cases that hold the pairs, newest first, in groups; as few as the caller takes.</summary>
     /// <param name="terms">Folded, of two or more characters.</param>

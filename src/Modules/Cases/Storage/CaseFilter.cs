@@ -26,7 +26,7 @@ internal sealed record CaseFilter
 
     public string? Channel { get; init; }
 
-    /// <summary>A region and all within it.</summary>
+    /// <summary>A region and all within it; with a full stop behind it, cases of which no closer place is known.</summary>
     public string? Region { get; init; }
 
     /// <summary>Code of the lead unit.</summary>

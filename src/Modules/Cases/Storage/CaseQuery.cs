@@ -14,6 +14,9 @@ namespace Fengqiao.Cases.Storage;
 /// </summary>
 internal sealed class CaseQuery(IUnitDirectory units, CountyClock clock)
 {
+    /// <summary>Behind the code of a region: of the place nothing narrower is known than this region.</summary>
+    public const char NoCloser = '.';
+
     private static readonly TimeSpan Soon = TimeSpan.FromHours(24);
 
     public Result<LedgerQuery> Read(CaseFilter filter, Actor actor)
@@ -112,7 +115,7 @@ internal sealed class CaseQuery(IUnitDirectory units, CountyClock clock)
 
     private static Result<LedgerQuery> ByRegion(LedgerQuery query, string? code) =>
         string.IsNullOrEmpty(code) ? query
-        : RegionCode.TryParse(code, out var region) ? query with { Region = region }
+        : RegionCode.TryParse(code.TrimEnd(NoCloser), out var region) ? query with { Region = region, IsRegionExact = code.EndsWith(NoCloser) }
         : CaseErrors.UnknownCode("region", code);
 
     private Result<LedgerQuery> ByUnit(LedgerQuery query, string? code) =>

@@ -1,6 +1,6 @@
 import { colour, load, onThemeChange } from './theme.js';
 
-// <fq-map lib areas points selected latitude longitude zoom pick latitude-field longitude-field label text-*>
+// <fq-map lib areas values points selected latitude longitude zoom pick latitude-field longitude-field label text-*>
 // Coordinates are WGS 84 / CGCS2000 degrees, which agree within a metre.
 class FengqiaoMap extends HTMLElement {
   #map;
@@ -30,7 +30,8 @@ class FengqiaoMap extends HTMLElement {
 
   async #start() {
     const { ol } = window;
-    const [areas, points] = await Promise.all([this.#read('areas'), this.#read('points')]);
+    const [areas, points, values] = await Promise.all([this.#read('areas'), this.#read('points'), this.#readValues()]);
+    for (const area of areas) area.setProperties(values[area.get('code')] ?? (this.hasAttribute('values') ? { value: 0 } : {}));
     this.replaceChildren();
     const canvas = this.appendChild(Object.assign(document.createElement('div'), { className: 'fq-map-canvas', tabIndex: 0 }));
     canvas.setAttribute('role', 'application');
@@ -77,6 +78,14 @@ class FengqiaoMap extends HTMLElement {
       return format.readFeatures(await answer.json());
     }));
     return files.flat();
+  }
+
+  async #readValues() {
+    const url = this.getAttribute('values');
+    if (!url) return {};
+    const answer = await fetch(url, { headers: { Accept: 'application/json' } });
+    if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
+    return answer.json();
   }
 
   #place() {

@@ -7,9 +7,9 @@ public sealed record CountOf(string Code, string Name, int Count);
 /// 按期办结率: closed in time over closed plus those still open past their limit. A case that is late and never closed must
 /// not improve the rate. Null where nothing falls under it.
 /// </summary>
-internal sealed record OnTimeRate(int InTime, int Closed, int OverdueOpen, double? Rate)
+public sealed record OnTimeRate(int InTime, int Closed, int OverdueOpen, double? Rate)
 {
-    public static OnTimeRate Of(int inTime, int closed, int overdueOpen)
+    internal static OnTimeRate Of(int inTime, int closed, int overdueOpen)
     {
         var all = closed + overdueOpen;
         return new OnTimeRate(inTime, closed, overdueOpen, all == 0 ? null : Math.Round((double)inTime / all, 4));

@@ -61,11 +61,18 @@ internal sealed class SummariseCasesHandler(
         });
     }
 
-    /// <summary>Counts by the regions one level below the one asked for; by the place itself where less is known.</summary>
+    /// <summary>
+    /// Counts by the regions one level below the one asked for. Where no more than the region itself is known of the place, under that
+    /// with <see cref="CaseQuery.NoCloser"/> behind it, so that its list holds these cases and no others.
+    /// </summary>
     public static Dictionary<string, int> ByChildRegion(Tally tally, string? region)
     {
         var level = RegionCode.TryParse(region, out var within) ? within.Level : RegionLevel.County;
-        return Grouped(tally.ByPlace, place => RegionCode.TryParse(place, out var code) && level < RegionLevel.Grid ? (code.At(level + 1) ?? code).Value : place);
+        return Grouped(tally.ByPlace, ChildOf);
+
+        string ChildOf(string place) => level < RegionLevel.Grid && RegionCode.TryParse(place, out var code)
+            ? code.At(level + 1)?.Value ?? place + CaseQuery.NoCloser
+            : place;
     }
 
     private CaseSummary Summarise(Tally tally, string? region) => new(
@@ -74,11 +81,15 @@ internal sealed class SummariseCasesHandler(
         tally.Closed,
         Sorted(tally.ByState.Select(s => (CaseCodes.Of(s.State), s.Count)), code => code),
         Sorted(Pairs(Grouped(tally.ByCategory, code => code.Length >= 2 ? code[..2] : "none")), code => catalogue.Current.PathOf(code, Languages.IsEnglish)),
-        Sorted(Pairs(ByChildRegion(tally, region)), code => RegionCode.TryParse(code, out var place) ? regions.PathOf(place) : code),
+        Sorted(Pairs(ByChildRegion(tally, region)), PlaceName),
         Sorted(tally.ByUnit.Select(u => (units.Find(u.Key)?.Code ?? "?", u.Value)), code => units.FindByCode(code)?.Name ?? code),
         Sorted(tally.ByChannel.Select(c => (CaseCodes.Of(c.Channel), c.Count)), code => code),
         [.. tally.ByDay.Select(d => DayCount(d.Key, d.Value))],
         OnTimeRate.Of(tally.InTime, tally.Closed, tally.OverdueOpen));
+
+    private string PlaceName(string code) => RegionCode.TryParse(code.TrimEnd(CaseQuery.NoCloser), out var place)
+        ? (place == regions.County?.Code ? regions.County.Name : regions.PathOf(place)) + (code.EndsWith(CaseQuery.NoCloser) ? " …" : "")
+        : code;
 
     private static CountOf DayCount(DateOnly day, int count)
     {
