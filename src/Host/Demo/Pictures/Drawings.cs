@@ -20,7 +20,9 @@ internal static class Drawings
     {
         "0101" => category == "010101" ? "lamp" : "road",
         "0301" or "0503" => "road",
-        "0102" or "0604" or "0204" or "1001" => "heap",
+        "0102" => category == "010201" ? "stall" : "heap",
+        "0604" or "0204" => "heap",
+        "1001" => category == "100101" ? "cars" : "heap",
         "0103" => "tree",
         "0104" or "0501" => "shed",
         "0302" or "0303" => "cars",
@@ -44,6 +46,9 @@ internal static class Drawings
                 break;
             case "heap":
                 Heap(canvas, dice, done);
+                break;
+            case "stall":
+                Stall(canvas, dice, done);
                 break;
             case "tree":
                 Tree(canvas, dice, done);
@@ -131,6 +136,20 @@ internal static class Drawings
         {
             var (x, y) = (dice.Between(60, 330), dice.Between(196, 262));
             canvas.Ellipse(x, y, dice.Between(10, 24), dice.Between(8, 16), dice.Pick([0x2F3136, 0x54473A, 0xB9A27E, 0xD8D3C8, 0x7B3F35]));
+        }
+    }
+
+    private static void Stall(Canvas canvas, Dice dice, bool done)
+    {
+        for (var stall = 0; stall < (done ? 0 : 3); stall++)
+        {
+            var (x, y) = (26 + stall * 118, 172 + dice.Between(0, 24));
+            canvas.Triangle(x - 10, y, 100, 34, dice.Pick([0xC0392B, 0x2E7D6B, 0xD68A1E]));
+            canvas.Rectangle(x, y, 4, 56, 0x6B6B6B);
+            canvas.Rectangle(x + 76, y, 4, 56, 0x6B6B6B);
+            canvas.Rectangle(x, y + 32, 80, 14, 0xB99B6B);
+            canvas.Ellipse(x + 20, y + 28, 9, 6, 0xD9534F);
+            canvas.Ellipse(x + 52, y + 28, 9, 6, 0xE8B64C);
         }
     }
 
