@@ -31,7 +31,30 @@ public sealed record PaperHeading(string Text) : PaperBlock;
 public sealed record PaperText(string Text) : PaperBlock;
 
 /// <summary>Labels with their values in a ruled form, two to a row.</summary>
-public sealed record PaperForm(IReadOnlyList<PaperField> Fields) : PaperBlock;
+public sealed record PaperForm(IReadOnlyList<PaperField> Fields) : PaperBlock
+{
+    /// <summary>The fields as they stand: one wide one, one without a neighbour, or two beside each other.</summary>
+    public IReadOnlyList<PaperField[]> Rows
+    {
+        get
+        {
+            var rows = new List<PaperField[]>();
+            foreach (var next in Fields)
+            {
+                if (!next.IsWide && rows is [.., [{ IsWide: false } alone]])
+                {
+                    rows[^1] = [alone, next];
+                }
+                else
+                {
+                    rows.Add([next]);
+                }
+            }
+
+            return rows;
+        }
+    }
+}
 
 /// <param name="Value">Empty leaves room to write by hand.</param>
 public sealed record PaperField(string Label, string Value)

@@ -14,19 +14,17 @@ internal static class PaperTables
     {
         var widths = Widths(FormShares);
         var table = Ruled(widths);
-        for (var i = 0; i < form.Fields.Count; i++)
+        foreach (var fields in form.Rows)
         {
-            var field = form.Fields[i];
-            var beside = !field.IsWide && i + 1 < form.Fields.Count && !form.Fields[i + 1].IsWide ? form.Fields[++i] : null;
-            var row = Row(Math.Max(field.Lines, beside?.Lines ?? 1));
-            row.Append(Cell(field.Label, widths[0], PaperLook.Heading));
-            if (beside is null)
+            var row = Row(fields.Max(f => f.Lines));
+            row.Append(Cell(fields[0].Label, widths[0], PaperLook.Heading));
+            if (fields is [var left, var right])
             {
-                row.Append(Cell(field.Value, widths[1] + widths[2] + widths[3], PaperLook.Body, span: 3));
+                row.Append(Cell(left.Value, widths[1], PaperLook.Body), Cell(right.Label, widths[2], PaperLook.Heading), Cell(right.Value, widths[3], PaperLook.Body));
             }
             else
             {
-                row.Append(Cell(field.Value, widths[1], PaperLook.Body), Cell(beside.Label, widths[2], PaperLook.Heading), Cell(beside.Value, widths[3], PaperLook.Body));
+                row.Append(Cell(fields[0].Value, widths[1] + widths[2] + widths[3], PaperLook.Body, span: 3));
             }
 
             table.Append(row);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using QRCoder;
 
@@ -20,19 +21,22 @@ public static class QrImage
         var drawn = new StringBuilder(rows.Count * rows.Count);
         for (var y = 0; y < rows.Count; y++)
         {
-            for (var x = 0; x < rows.Count; x++)
+            var x = 0;
+            while (x < rows.Count)
             {
-                var run = x;
-                while (run < rows.Count && rows[y][run])
+                // Neighbours become one rectangle: a fifth of the length, and no hair lines between them.
+                var run = 1;
+                while (rows[y][x] && x + run < rows.Count && rows[y][x + run])
                 {
                     run++;
                 }
 
-                if (run > x)
+                if (rows[y][x])
                 {
-                    drawn.Append('M').Append(x).Append(' ').Append(y).Append('h').Append(run - x).Append("v1h").Append(x - run).Append('z');
-                    x = run;
+                    drawn.Append(CultureInfo.InvariantCulture, $"M{x} {y}h{run}v1h-{run}z");
                 }
+
+                x += run;
             }
         }
 

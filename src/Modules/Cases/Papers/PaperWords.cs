@@ -11,6 +11,9 @@ namespace Fengqiao.Cases.Papers;
 /// <summary>How papers write times, people and offices, in the language of whoever prints them.</summary>
 internal sealed class PaperWords(IStringLocalizer<CasePageTexts> texts, IStringLocalizer<CasesTexts> codes, IStringLocalizer<WebTexts> web, ISiteIdentity site, CountyClock clock)
 {
+    /// <summary>As wide as a character, between words that belong together.</summary>
+    private const string Space = "\u3000";
+
     public string this[string key] => texts[key];
 
     public string Format(string key, params object[] values) => texts[key, values];
@@ -37,7 +40,7 @@ internal sealed class PaperWords(IStringLocalizer<CasePageTexts> texts, IStringL
     /// <summary>A person of the case as masked as on the page.</summary>
     public string Person(CaseView view, string role) => string.Join('\n', view.People.Where(p => p.Role == role).Select(p => Person(view, p)).DefaultIfEmpty(None(view, role)));
 
-    public static string Place(CaseView view) => view.Address is null ? view.Summary.Place.Name : $"{view.Summary.Place.Name}　{view.Address}";
+    public static string Place(CaseView view) => view.Address is null ? view.Summary.Place.Name : $"{view.Summary.Place.Name}{Space}{view.Address}";
 
     public string Units(IEnumerable<Named> units) => string.Join(Code("Work.And"), units.Select(u => u.Name));
 
@@ -45,7 +48,7 @@ internal sealed class PaperWords(IStringLocalizer<CasePageTexts> texts, IStringL
 
     private string Person(CaseView view, PersonView person) => person is { Name: null, Phone: null }
         ? Code(person.Role == "reporter" && view.Wish == "secret" ? "Case.Persons.Hidden" : "Case.Persons.Erased")
-        : $"{person.Name}　{person.Phone}".Trim('　');
+        : string.Join(Space, new[] { person.Name, person.Phone }.OfType<string>());
 
     private string None(CaseView view, string role) => role == "reporter" && view.Wish == "anonymous" ? Code("wish.anonymous") : "—";
 }
