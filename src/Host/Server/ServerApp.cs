@@ -1,6 +1,7 @@
 using System.Net;
 using Fengqiao.Host.Commands;
 using Fengqiao.Host.Health;
+using Fengqiao.Host.Imports;
 using Fengqiao.Host.Operations;
 using Fengqiao.Organization;
 using Fengqiao.Platform.Http;
@@ -98,6 +99,7 @@ internal static class ServerApp
             .WithStaticAssets(ManifestOf(options, "endpoints"))
             .AddAdditionalAssemblies([.. Module.All.Select(m => m.Assembly), typeof(ServerApp).Assembly]);
         app.MapOperations();
+        app.MapImports();
         foreach (var module in Module.All)
         {
             module.MapEndpoints(app);

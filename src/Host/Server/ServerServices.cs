@@ -1,6 +1,7 @@
 using Fengqiao.Host.Commands;
 using Fengqiao.Host.Demo;
 using Fengqiao.Host.Health;
+using Fengqiao.Host.Imports;
 using Fengqiao.Host.Operations;
 using Fengqiao.Kernel;
 using Fengqiao.Platform.Access;
@@ -29,7 +30,7 @@ internal static class ServerServices
         services.AddStore(options);
         services.AddPersonalData(options);
         services.AddHttp(options);
-        services.AddSingleton(new TextSource(typeof(OperationsTexts))).AddScoped<OutboxDesk>().AddSingleton<IMenuContributor, OperationsMenu>();
+        services.AddSingleton(new TextSource(typeof(OperationsTexts))).AddScoped<OutboxDesk>().AddScoped<ImportDesk>().AddScoped<SystemDesk>().AddSingleton<IMenuContributor, OperationsMenu>();
         services.AddSingleton<Readiness>().AddScoped<HealthReport>();
         services.AddCommands();
         services.AddScoped<DemoLoader>();

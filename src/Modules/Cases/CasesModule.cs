@@ -103,8 +103,11 @@ public static class CasesModule
         services.AddScoped<HistoryFiles>().AddScoped<ICaseHistoryLoader, CaseHistoryLoader>();
         services.AddHostedService<OrphanSweep>();
         services.AddSingleton(new TextSource(typeof(AdministrationTexts))).AddSingleton<IMenuContributor, AdministrationMenu>();
+        services.AddScoped<IImportDependents, CaseDependents>();
         services.AddScoped<CatalogueWriter>().AddScoped<RuleWords>().AddScoped<CategoryEditor>().AddScoped<LimitEditor>().AddScoped<DispatchRuleEditor>().AddScoped<RuleTrial>();
         services.TryAddScoped<ImportRunner>();
+        services.TryAddScoped<ImportHistory>();
+        services.TryAddScoped<ImportUndo>();
         AddImport<CategoryRow, CategoryReader>(services);
         AddImport<DispatchRule, DispatchRuleReader>(services);
         AddImport<CaseDraft, CaseFileReader>(services);

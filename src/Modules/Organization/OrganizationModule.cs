@@ -7,6 +7,7 @@ using Fengqiao.Organization.Features.ShowAccount;
 using Fengqiao.Organization.Features.IssueToken;
 using Fengqiao.Organization.Features.ListRegions;
 using Fengqiao.Organization.Features.ListUnits;
+using Fengqiao.Organization.Features.ManageCalendar;
 using Fengqiao.Organization.Features.ManageRegions;
 using Fengqiao.Organization.Features.ManageStaff;
 using Fengqiao.Organization.Features.ManageTokens;
@@ -72,13 +73,15 @@ public static class OrganizationModule
     {
         services.AddSingleton(new TextSource(typeof(AdministrationTexts))).AddSingleton<IMenuContributor, AdministrationMenu>();
         services.AddScoped<DirectoryWriter>().AddScoped<UnitEditor>().AddScoped<StaffEditor>().AddScoped<PostEditor>();
-        services.AddScoped<RegionAtlas>().AddScoped<RegionEditor>().AddScoped<RegionDivider>().AddScoped<RegionTree>();
+        services.AddScoped<RegionAtlas>().AddScoped<RegionEditor>().AddScoped<RegionDivider>().AddScoped<RegionTree>().AddScoped<CalendarEditor>();
         services.AddScoped<TokenDesk>().AddScoped<ITokenRevoker>(s => s.GetRequiredService<TokenDesk>());
     }
 
     private static void AddImports(IServiceCollection services)
     {
         services.TryAddScoped<ImportRunner>();
+        services.TryAddScoped<ImportHistory>();
+        services.TryAddScoped<ImportUndo>();
         AddImport<RegionRow, RegionReader>(services);
         AddImport<RegionRow, GridReader>(services);
         AddImport<UnitRow, UnitReader>(services);

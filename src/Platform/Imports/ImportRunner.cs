@@ -16,6 +16,17 @@ public interface IRowReader<T>
     /// <summary>The columns a file may have, unless a map names them.</summary>
     ColumnMap Columns { get; }
 
+    /// <inheritdoc cref="IImport.Right"/>
+    string Right { get; }
+
+    /// <inheritdoc cref="IImport.CanUndo"/>
+    bool CanUndo => true;
+
+    /// <inheritdoc cref="IImport.Announce"/>
+    void Announce(Commit commit)
+    {
+    }
+
     /// <summary>Opens the file as a table, whatever its form.</summary>
     Result<TableFile> Open(string file) => ImportRunner.OpenTable(file);
 
@@ -60,7 +71,7 @@ public sealed class ImportPlan
 }
 
 /// <summary>The steps every import takes: read all, judge all, then load in one transaction or not at all.</summary>
-public sealed class ImportRunner(CommitLane lane, ErrorTexts texts, CurrentActor current)
+public sealed class ImportRunner(CommitLane lane, ErrorTexts texts, CurrentActor current, ImportHistory history)
 {
     private const int ErrorsShown = 100;
     private const int RowsBetweenReports = 500;
@@ -89,12 +100,22 @@ public sealed class ImportRunner(CommitLane lane, ErrorTexts texts, CurrentActor
         var rows = ReadAll(reader, table, bound.Value, progress, ct);
         var plan = await reader.PlanAsync(rows, ct);
         var bad = rows.Where(r => !r.IsGood).ToList();
-        var report = new ImportReport(rows.Count, 0, 0, 0, bad.Count, [.. bad.SelectMany(r => r.RowErrors()).Take(ErrorsShown)], null);
+        var report = new ImportReport(rows.Count, 0, 0, 0, bad.Count, [.. bad.SelectMany(r => r.RowErrors()).Take(ErrorsShown)], null)
+        {
+            Problems = ImportProblems.Csv(table.Headers, bad.Select(r => (r.Source, Reasons(r.Errors)))),
+        };
+        if (request.CheckOnly)
+        {
+            return report with { Added = plan.Added, Changed = plan.Changed, Unchanged = plan.Unchanged, Notices = plan.Notices };
+        }
+
+        var run = request.Run ?? history.Begin(reader.Name, request.File);
         if (bad.Count > 0)
         {
             if (!request.SkipBad)
             {
-                return report;
+                var entered = await lane.WriteAsync(history.Refused(run, report, request.Run is null), Origin, ct);
+                return entered.Failed(out error) ? error : report;
             }
 
             var path = request.File.TrimEnd(Path.DirectorySeparatorChar) + ".bad.csv";
@@ -106,8 +127,19 @@ public sealed class ImportRunner(CommitLane lane, ErrorTexts texts, CurrentActor
             report = report with { BadRowsFile = path };
         }
 
-        if (!plan.ChangesNothing)
+        report = report with { Added = plan.Added, Changed = plan.Changed, Unchanged = plan.Unchanged, Notices = plan.Notices };
+        var entry = await history.LoadedAsync(run, report, request.Run is null, reader.CanUndo ? plan.Commits : [], ct);
+        if (plan.ChangesNothing)
         {
+            var seen = await lane.WriteAsync(entry, Origin, ct);
+            if (seen.Failed(out error))
+            {
+                return error;
+            }
+        }
+        else
+        {
+            plan.Commits[0].Include(entry);
             var loaded = await LoadAsync(reader.Name, plan, bad.Count, rows.Count, progress, ct);
             if (loaded.Failed(out error))
             {
@@ -118,7 +150,7 @@ public sealed class ImportRunner(CommitLane lane, ErrorTexts texts, CurrentActor
         }
 
         progress.Report(new ImportProgress(rows.Count, 1));
-        return report with { Added = plan.Added, Changed = plan.Changed, Unchanged = plan.Unchanged, Notices = plan.Notices };
+        return report;
     }
 
     private async Task<Result<Done>> LoadAsync(string name, ImportPlan plan, int bad, int rows, IProgress<ImportProgress> progress, CancellationToken ct)
@@ -200,6 +232,14 @@ public sealed class TableImport<T>(IRowReader<T> reader, ImportRunner runner) : 
     where T : class
 {
     public string Name => reader.Name;
+
+    public string Right => reader.Right;
+
+    public bool CanUndo => reader.CanUndo;
+
+    public void Announce(Commit commit) => reader.Announce(commit);
+
+    public Task ShowAsync(CancellationToken ct) => reader.LoadedAsync(ct);
 
     public Task<Result<ImportReport>> RunAsync(ImportRequest request, IProgress<ImportProgress> progress, CancellationToken ct) =>
         runner.RunAsync(reader, request, progress, ct);

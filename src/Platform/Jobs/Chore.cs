@@ -21,12 +21,35 @@ public abstract class Chore(string name, TimeSpan interval, Lease lease, CountyC
             {
                 if (await lease.HoldAsync(name, stoppingToken))
                 {
-                    await RunOnceAsync(stoppingToken);
+                    await RunRecordedAsync(stoppingToken);
                 }
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
                 log.LogWarning("{Chore} could not run: {Type}", name, e.GetType().Name);
+            }
+        }
+    }
+
+    /// <summary>Leaves a trace for the operators' page, also of a failure.</summary>
+    private async Task RunRecordedAsync(CancellationToken ct)
+    {
+        var started = Clock.UtcNow;
+        string? fault = null;
+        try
+        {
+            await RunOnceAsync(ct);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            fault = e.GetType().Name;
+            throw;
+        }
+        finally
+        {
+            if (!ct.IsCancellationRequested)
+            {
+                await lease.NoteAsync(new JobRun { Job = name, StartedUtc = started, EndedUtc = Clock.UtcNow, NextUtc = started + interval, Fault = fault }, ct);
             }
         }
     }

@@ -26,6 +26,31 @@ internal sealed class JobLeaseConfiguration : IEntityTypeConfiguration<JobLease>
     }
 }
 
+/// <summary>How a job went the last time, on whichever node.</summary>
+public sealed class JobRun
+{
+    public required string Job { get; init; }
+
+    public required DateTime StartedUtc { get; init; }
+
+    public required DateTime EndedUtc { get; init; }
+
+    /// <summary>When it is due again.</summary>
+    public required DateTime NextUtc { get; init; }
+
+    /// <summary>Kind of failure; null when it went well. Never a message, which may quote what somebody wrote.</summary>
+    public string? Fault { get; init; }
+}
+
+internal sealed class JobRunConfiguration : IEntityTypeConfiguration<JobRun>
+{
+    public void Configure(EntityTypeBuilder<JobRun> builder)
+    {
+        builder.ToTable("job_runs");
+        builder.HasKey(r => r.Job);
+    }
+}
+
 /// <summary>
 /// Lets one node of several do a job. The row is renewed only when half of the time has gone, so that an idle node costs nothing.
 /// </summary>
@@ -65,4 +90,7 @@ public sealed class Lease(CommitLane lane, CountyClock clock)
 
         return got;
     }
+
+    /// <summary>Writes down how a job went. A run that cannot be noted went all the same.</summary>
+    internal Task NoteAsync(JobRun run, CancellationToken ct) => lane.WriteAsync(new Commit().Upsert(run), CommitOrigin.System("jobs"), ct);
 }

@@ -1,3 +1,4 @@
+using Fengqiao.Contracts;
 using System.Globalization;
 using Fengqiao.Cases.Domain;
 using Fengqiao.Cases.Intake;
@@ -34,6 +35,10 @@ internal sealed class CaseFileReader(FengqiaoDb db, CaseIntake intake, CountyClo
     private readonly Dictionary<CaseDraft, PreparedCase> _prepared = new(ReferenceEqualityComparer.Instance);
 
     public string Name => "cases";
+
+    public string Right => Rights.CasesImport;
+
+    public bool CanUndo => false;
 
     public ColumnMap Columns { get; } = new([.. Fields.Select(f => new Column(f, [f], Required: f is "title" or "description"))]);
 

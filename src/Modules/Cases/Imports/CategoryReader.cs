@@ -1,3 +1,4 @@
+using Fengqiao.Contracts;
 using Fengqiao.Cases.Domain;
 using Fengqiao.Cases.Storage;
 using Fengqiao.Kernel;
@@ -15,6 +16,8 @@ internal sealed class CategoryReader(FengqiaoDb db, CatalogueSource catalogue, C
     private const int LongestKeywords = 1000;
 
     public string Name => "categories";
+
+    public string Right => Rights.OrganizationManage;
 
     public ColumnMap Columns { get; } = new(
     [

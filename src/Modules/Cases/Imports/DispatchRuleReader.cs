@@ -1,3 +1,4 @@
+using Fengqiao.Contracts;
 using Fengqiao.Cases.Domain;
 using Fengqiao.Cases.Storage;
 using Fengqiao.Contracts.Organization;
@@ -13,6 +14,8 @@ namespace Fengqiao.Cases.Imports;
 internal sealed class DispatchRuleReader(FengqiaoDb db, CatalogueSource catalogue, IUnitDirectory units, IRegionDirectory regions) : IRowReader<DispatchRule>
 {
     public string Name => "rules";
+
+    public string Right => Rights.OrganizationManage;
 
     public ColumnMap Columns { get; } = new(
     [

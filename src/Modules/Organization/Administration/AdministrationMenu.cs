@@ -12,6 +12,7 @@ internal sealed class AdministrationMenu : IMenuContributor
     [
         Line("Regions.Title", "/admin/regions", "map-2", 310, Rights.OrganizationManage),
         Line("Units.Title", "/admin/units", "building", 320, Rights.OrganizationManage),
+        Line("Calendar.Menu", "/admin/calendar", "calendar", 325, Rights.OrganizationManage),
         Line("Staff.Title", "/admin/staff", "users", 330, Rights.AccountsManage),
         Line("Roles.Title", "/admin/roles", "shield-check", 340, Rights.AccountsManage),
         Line("Tokens.Title", "/admin/tokens", "key", 350, Rights.AccountsManage),

@@ -47,6 +47,8 @@ internal static class OrganizationErrors
     public static readonly Error PostUnknown = new("organization.post-unknown", ErrorKind.NotFound);
     public static readonly Error EndsInThePast = new("organization.ends-in-the-past", ErrorKind.Invalid);
 
+    public static readonly Error DayIsSoAlready = new("organization.day-is-so-already", ErrorKind.Invalid);
+
     // Regions
     public static readonly Error RegionUnknown = new("organization.region-unknown", ErrorKind.NotFound);
     public static readonly Error OutlineUnknown = new("organization.outline-unknown", ErrorKind.NotFound);

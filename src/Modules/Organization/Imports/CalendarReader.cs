@@ -1,3 +1,4 @@
+using Fengqiao.Contracts;
 using Fengqiao.Kernel;
 using Fengqiao.Platform.Imports;
 using Fengqiao.Organization.Domain;
@@ -19,6 +20,8 @@ internal sealed class CalendarReader(FengqiaoDb db) : IDirectoryReader<CalendarR
     private const int LongestName = 50;
 
     public string Name => "calendar";
+
+    public string Right => Rights.OrganizationManage;
 
     public string Directory => DirectoryRevision.Calendar;
 

@@ -1,6 +1,7 @@
 using Fengqiao.Kernel;
 using Fengqiao.Organization.Directories;
 using Fengqiao.Platform.Imports;
+using Fengqiao.Platform.Persistence;
 using Fengqiao.Platform.Spreadsheets;
 
 namespace Fengqiao.Organization.Imports;
@@ -19,6 +20,10 @@ internal sealed class DirectoryImport<T>(IDirectoryReader<T> reader, DirectoryKe
 {
     public string Name => reader.Name;
 
+    public string Right => reader.Right;
+
+    public void Announce(Commit commit) => commit.Upsert(keeper.Changed(reader.Directory));
+
     public ColumnMap Columns => reader.Columns;
 
     public Result<TableFile> Open(string file) => reader.Open(file);
@@ -28,7 +33,7 @@ internal sealed class DirectoryImport<T>(IDirectoryReader<T> reader, DirectoryKe
     public async Task<ImportPlan> PlanAsync(IReadOnlyList<ImportRow<T>> rows, CancellationToken ct)
     {
         var plan = await reader.PlanAsync(rows, ct);
-        plan.Commit.Upsert(keeper.Changed(reader.Directory));
+        Announce(plan.Commit);
         return plan;
     }
 

@@ -1,3 +1,4 @@
+using Fengqiao.Contracts;
 using Fengqiao.Kernel;
 using Fengqiao.Platform.Imports;
 using Fengqiao.Organization.Domain;
@@ -11,6 +12,8 @@ namespace Fengqiao.Organization.Imports;
 internal sealed class RegionReader(FengqiaoDb db) : IDirectoryReader<RegionRow>
 {
     public string Name => "regions";
+
+    public string Right => Rights.OrganizationManage;
 
     public string Directory => DirectoryRevision.Regions;
 
@@ -36,6 +39,8 @@ internal sealed class RegionReader(FengqiaoDb db) : IDirectoryReader<RegionRow>
 internal sealed class GridReader(FengqiaoDb db) : IDirectoryReader<RegionRow>
 {
     public string Name => "grids";
+
+    public string Right => Rights.OrganizationManage;
 
     public string Directory => DirectoryRevision.Regions;
 

@@ -1,3 +1,4 @@
+using Fengqiao.Contracts;
 using Fengqiao.Kernel;
 using Fengqiao.Platform.Imports;
 using Fengqiao.Organization.Access;
@@ -16,6 +17,8 @@ namespace Fengqiao.Organization.Imports;
 internal sealed class StaffReader(FengqiaoDb db, CountyClock clock) : IDirectoryReader<StaffRow>
 {
     public string Name => "staff";
+
+    public string Right => Rights.AccountsManage;
 
     public string Directory => DirectoryRevision.Accounts;
 

@@ -1,3 +1,4 @@
+using Fengqiao.Contracts;
 using Fengqiao.Contracts.Organization;
 using Fengqiao.Kernel;
 using Fengqiao.Platform.Imports;
@@ -18,6 +19,8 @@ internal sealed class UnitReader(FengqiaoDb db, CountyClock clock) : IDirectoryR
     private const int LongestName = 100;
 
     public string Name => "units";
+
+    public string Right => Rights.OrganizationManage;
 
     public string Directory => DirectoryRevision.Units;
 

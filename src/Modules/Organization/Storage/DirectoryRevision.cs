@@ -1,3 +1,4 @@
+using Fengqiao.Platform.Imports;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -7,7 +8,7 @@ namespace Fengqiao.Organization.Storage;
 /// Changes with every change of the rows behind a directory: one small row tells each node whether what it holds in memory
 /// is still true.
 /// </summary>
-internal sealed class DirectoryRevision
+internal sealed class DirectoryRevision : INotJournalled
 {
     public const string Regions = "regions";
     public const string Units = "units";
