@@ -23,6 +23,7 @@ public sealed class BadRowTests(UntouchedCounties counties) : IClassFixture<Unto
     [Row("units", "code,name,kind,region\nX1,某局,bureau,330699\n", "kind", "organization.kind-unknown")]
     [Row("units", "code,name,kind,region\nX1,某局,部门,330611\n", "region", "organization.region-not-there")]
     [Row("units", "code,name,kind,region\nX 1,某局,部门,330699\n", "code", "organization.unit-code-malformed")]
+    [Row("units", "code,name,kind,region,phone\nX1,某局,部门,330699,问老王\n", "phone", "organization.unit-phone-malformed")]
     [Row("units", "code,name,kind,region\nX1,某局,部门,330699\nx1,某某局,部门,330699\n", "code", "imports.row-twice")]
     [Row("staff", "name,account,posts\n钱伟,qian wei,handler@C01\n", "account", "organization.account-name-malformed")]
     [Row("staff", "name,account,posts\n钱伟,qian,handler\n", "posts", "organization.post-malformed")]

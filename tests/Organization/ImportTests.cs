@@ -41,6 +41,17 @@ public sealed class ImportTests
     }
 
     [DatabaseTheory]
+    public async Task Units_WithAPhone_TellIt_AndAFileWithoutTheColumnKeepsIt(DatabaseKind kind)
+    {
+        await using var county = await County.WithPeopleAsync(kind);
+        (await county.LoadAsync("units", "code,name,kind,region,电话\nC01,县中心,county-centre,330699,0999-5550101 转 203\n")).Changed.ShouldBe(1);
+        (await county.LoadAsync("units", "code,name,kind,region\nC01,县综治中心,county-centre,330699\n")).Changed.ShouldBe(1);
+        county.Get<IUnitDirectory>().FindByCode("C01")!.ShouldSatisfyAllConditions(u => u.Name.ShouldBe("县综治中心"), u => u.Phone.ShouldBe("0999-5550101 转 203"));
+        (await county.LoadAsync("units", "code,name,kind,region,phone\nC01,县综治中心,county-centre,330699,\n")).Changed.ShouldBe(1);
+        county.Get<IUnitDirectory>().FindByCode("C01")!.Phone.ShouldBeNull();
+    }
+
+    [DatabaseTheory]
     public async Task Import_WithSkipBad_LoadsTheGoodRowsAndGivesTheOthersBackWithReasons(DatabaseKind kind)
     {
         // The reasons are in the language of whoever imports, not of the machine that tests.

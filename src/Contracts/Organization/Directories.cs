@@ -40,7 +40,8 @@ public enum UnitKind
 
 /// <param name="Code">The county's own short code, unique, e.g. <c>D05</c>.</param>
 /// <param name="Region">Root of the subtree the unit serves.</param>
-public sealed record UnitInfo(Guid Id, string Code, string Name, UnitKind Kind, RegionCode Region);
+/// <param name="Phone">The number that citizens may call; null where none is known.</param>
+public sealed record UnitInfo(Guid Id, string Code, string Name, UnitKind Kind, RegionCode Region, string? Phone = null);
 
 /// <summary>The units that work today, held in memory.</summary>
 public interface IUnitDirectory

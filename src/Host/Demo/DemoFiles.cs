@@ -29,8 +29,8 @@ internal static class DemoFiles
             ("regions", Csv(folder, "regions.csv", ["代码", "名称", "上级代码", "边界"], county.Regions.Where(r => r.Level != DemoLevels.Grid)
                 .Select(r => Row(r.Code, r.Name, r.ParentCode, Polygon(r.Ring))))),
             ("grids", GeoJson(folder, "grids.geojson", county.Regions.Where(r => r.Level == DemoLevels.Grid))),
-            ("units", Csv(folder, "units.csv", ["单位代码", "单位名称", "单位类型", "辖区代码"], county.Units
-                .Select(u => Row(u.Code, u.Name, u.Kind == DemoUnitKinds.Utility ? "company" : u.Kind, u.RegionCode)))),
+            ("units", Csv(folder, "units.csv", ["单位代码", "单位名称", "单位类型", "辖区代码", "电话"], county.Units
+                .Select(u => Row(u.Code, u.Name, u.Kind == DemoUnitKinds.Utility ? "company" : u.Kind, u.RegionCode, u.Phone)))),
             ("staff", Csv(folder, "staff.csv", ["姓名", "账号", "岗位"], county.Staff
                 .Select(s => Row(s.Name, s.Account, string.Join("; ", s.Posts.Select(p => $"{p.RoleCode}@{p.UnitCode}@{p.RegionCode}")))))),
             ("categories", Csv(folder, "categories.csv",

@@ -94,7 +94,7 @@ internal static class ServerApp
         app.MapHealth();
         app.MapOpenApi().AllowAnonymous();
         app.MapStaticAssets(ManifestOf(options, "endpoints")).AllowAnonymous();
-        app.MapCultureSwitch().MapThemeSwitch().MapShortcutSwitch();
+        app.MapCultureSwitch().MapThemeSwitch().MapSizeSwitch().MapShortcutSwitch();
         app.MapRazorComponents<App>()
             .WithStaticAssets(ManifestOf(options, "endpoints"))
             .AddAdditionalAssemblies([.. Module.All.Select(m => m.Assembly), typeof(ServerApp).Assembly]);

@@ -56,6 +56,7 @@ internal static class ServerServices
     {
         services.AddSingleton<MasterKeyStart>();
         services.AddSingleton(provider => new PersonVault(provider.GetRequiredService<MasterKeyStart>().Key));
+        services.AddSingleton(provider => new AnswerSeal(provider.GetRequiredService<MasterKeyStart>().Key));
         services.AddSingleton(new AttachmentStore(options.Folder.Attachments, AttachmentLimits.Default, options.Time));
     }
 

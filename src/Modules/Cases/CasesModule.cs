@@ -89,7 +89,8 @@ public static class CasesModule
         services.AddScoped<AttachFileHandler>().AddScoped<ReadFileHandler>().AddScoped<SuggestDispatchHandler>();
         services.AddScoped<CountWorkHandler>().AddScoped<SummariseCasesHandler>();
         services.AddSingleton<SealedCookie>().AddScoped<AttachPhotos>();
-        services.AddScoped<ReportFlow>().AddScoped<ReportChoices>().AddScoped<NearbyMatters>().AddScoped<NextSteps>().AddScoped<ReporterMoves>();
+        services.AddScoped<ReportFlow>().AddScoped<ReportChoices>().AddScoped<NearbyMatters>().AddScoped<NextSteps>();
+        services.AddScoped<DraftKeeper>().AddScoped<JoinMatterHandler>().AddScoped<ReporterMoves>().AddScoped<AnswerPictures>();
         services.AddSingleton(new TextSource(typeof(ListTexts)));
         services.AddScoped<SavedViews>().AddScoped<CaseColumns>().AddScoped<NextMoves>().AddScoped<BulkMoves>().AddScoped<CaseExport>();
         services.AddScoped<NoticeTray>().AddScoped<Choices>().AddScoped<ShortNames>().AddScoped<CasesFilterBar>().AddScoped<AreaBranches>().AddScoped<UrgentWork>();
@@ -138,6 +139,7 @@ public static class CasesModule
         api.MapReportMatter();
         api.MapTrackCase();
         api.MapNotices();
+        routes.MapAnswerPictures();
         routes.MapCasePoints();
         routes.MapViews();
         routes.MapNextMove();

@@ -14,7 +14,7 @@ public sealed class IdempotencyKey
 
     public required DateTime CreatedUtc { get; init; }
 
-    /// <summary>The answer as JSON.</summary>
+    /// <summary>The answer as JSON, sealed by <see cref="AnswerSeal"/>.</summary>
     public required string Answer { get; set; }
 }
 

@@ -17,7 +17,7 @@ public sealed class RequestKey
 /// How a request changes something: adds who acts and the request's idempotency key to the commit, waits for the disk, and gives
 /// a repeated request the answer of the first.
 /// </summary>
-public sealed class Writer(CommitLane lane, FengqiaoDb db, CurrentActor current, RequestKey key)
+public sealed class Writer(CommitLane lane, FengqiaoDb db, CurrentActor current, RequestKey key, AnswerSeal seal)
 {
     /// <summary>
     /// The answer this request got when it was first made, if it was. Asked before the rules are: what was allowed the first time
@@ -31,7 +31,7 @@ public sealed class Writer(CommitLane lane, FengqiaoDb db, CurrentActor current,
         }
 
         var earlier = await db.Set<IdempotencyKey>().FirstOrDefaultAsync(k => k.Key == chosen, ct);
-        return earlier is null ? (Result<T>?)null : Repeat<T>(earlier.Answer, earlier.RequestHash);
+        return earlier is null ? (Result<T>?)null : Repeat<T>(chosen, earlier.Answer, earlier.RequestHash);
     }
 
     /// <summary>
@@ -52,21 +52,21 @@ public sealed class Writer(CommitLane lane, FengqiaoDb db, CurrentActor current,
         ArgumentNullException.ThrowIfNull(commit);
         if (key.Key is { } chosen)
         {
-            commit.Claim = new IdempotencyClaim(chosen, key.RequestHash, () => JsonSerializer.Serialize(answer(), CommitLane.DetailsJson));
+            commit.Claim = new IdempotencyClaim(chosen, key.RequestHash, () => seal.Seal(chosen, JsonSerializer.Serialize(answer(), CommitLane.DetailsJson)));
         }
 
         var outcome = await lane.RunAsync(commit, new CommitOrigin(current.Actor.Account, current.Source), ct);
         return outcome.End switch
         {
             CommitEnd.Committed => answer(),
-            CommitEnd.Repeated => Repeat<T>(outcome.Answer!, outcome.StoredHash!),
+            CommitEnd.Repeated => Repeat<T>(key.Key!, outcome.Answer!, outcome.StoredHash!),
             var refused => CommitErrors.Of(refused),
         };
     }
 
     public Task<Result<Done>> SaveAsync(Commit commit, CancellationToken ct) => SaveAsync(commit, () => Done.Instance, ct);
 
-    private Result<T> Repeat<T>(string answer, string requestHash) => requestHash == key.RequestHash
-        ? JsonSerializer.Deserialize<T>(answer, CommitLane.DetailsJson)!
+    private Result<T> Repeat<T>(string chosen, string answer, string requestHash) => requestHash == key.RequestHash
+        ? JsonSerializer.Deserialize<T>(seal.Open(chosen, answer), CommitLane.DetailsJson)!
         : CommitErrors.KeyReused;
 }

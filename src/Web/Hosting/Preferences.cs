@@ -12,6 +12,9 @@ public static class Preferences
     /// <summary>Cookie with <c>light</c> or <c>dark</c>; without it the device decides.</summary>
     public const string ThemeCookie = "fq.theme";
 
+    /// <summary>Cookie with <c>large</c> for type a quarter larger on citizens' pages; without it, as designed.</summary>
+    public const string SizeCookie = "fq.size";
+
     /// <summary>The languages every text exists in; the first is the default.</summary>
     public static IReadOnlyList<string> Cultures { get; } = ["zh-Hans", "en"];
 
@@ -45,6 +48,20 @@ public static class Preferences
         return endpoints;
     }
 
+    /// <summary>Maps <c>GET /size?s=large&amp;returnUrl=/report</c>; any other value goes back to the designed size.</summary>
+    public static IEndpointRouteBuilder MapSizeSwitch(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet("/size", static (HttpContext context, string? s, string? returnUrl) =>
+        {
+            if (s is "large")
+                context.Response.Cookies.Append(SizeCookie, s, Keep(context));
+            else
+                context.Response.Cookies.Delete(SizeCookie);
+            return Back(returnUrl);
+        }).AllowAnonymous().ExcludeFromDescription();
+        return endpoints;
+    }
+
     /// <summary>Cookie with <c>off</c> for those who want no keyboard shortcuts (WCAG 2.2, 2.1.4): speech input would set them off.</summary>
     public const string KeysCookie = "fq.keys";
 
@@ -64,6 +81,9 @@ public static class Preferences
 
     /// <summary>Whether keyboard shortcuts are in force.</summary>
     public static bool KeysOf(HttpContext? context) => context?.Request.Cookies[KeysCookie] is not "off";
+
+    /// <summary>large, or null for the designed size.</summary>
+    internal static string? SizeOf(HttpContext? context) => context?.Request.Cookies[SizeCookie] is "large" ? "large" : null;
 
     /// <summary>The theme the visitor chose, or null to follow the device.</summary>
     internal static string? ThemeOf(HttpContext? context) =>

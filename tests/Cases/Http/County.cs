@@ -154,7 +154,7 @@ internal sealed class County : IAsyncDisposable
     /// <summary>How many rows each table has: what must not change when a request is refused.</summary>
     public async Task<string> RowCountsAsync()
     {
-        string[] tables = ["cases", "case_timeline", "case_people", "case_units", "case_attachments", "case_notices", "case_search", "number_series", "idempotency_keys"];
+        string[] tables = ["cases", "case_timeline", "case_people", "case_units", "case_attachments", "case_notices", "case_supporters", "case_search", "number_series", "idempotency_keys"];
         using var services = _server.Services.CreateScope();
         var db = services.ServiceProvider.GetRequiredService<FengqiaoDb>();
         var counts = new List<string>();

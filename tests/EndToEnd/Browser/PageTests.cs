@@ -13,7 +13,7 @@ public sealed class PageTests(BrowserFixture browser, DemoCounty demo) : IClassF
 {
     private const string Row = "main a.fq-row-link";
 
-    private static readonly string[] Public = ["/", "/report", "/track", "/sign-in", "/no-such-page"];
+    private static readonly string[] Public = ["/", "/report", "/report?done=lost", "/track", "/sign-in", "/no-such-page"];
 
     /// <summary>Whom to ask for which pages; <c>{queue}</c> stands for the first case of that pile.</summary>
     private static readonly (string Account, string[] Pages)[] Desks =

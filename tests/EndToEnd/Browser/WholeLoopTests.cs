@@ -25,6 +25,10 @@ public sealed class WholeLoopTests(BrowserFixture browser)
             (string number, string code) = await citizen.ReportAsync(Words, "0101", SmallCounty.Village);
             number.ShouldMatch("^SJ[0-9]{8}339901[0-9]{5}$");
 
+            Citizen neighbour = await Citizen.ArriveAsync(scenario);
+            (string joined, string own) = await neighbour.JoinAsync("老桥头的垃圾还没有清", "0101", SmallCounty.Village);
+            (joined, own == code).ShouldBe((number, false));
+
             await DispatchAsync(dispatcher, number);
             await HandleAsync(handler, number);
             await SendBackAsync(verifier, number);
@@ -32,6 +36,7 @@ public sealed class WholeLoopTests(BrowserFixture browser)
             await VerifyAsync(verifier, number);
             await CallBackAndCloseAsync(callback, number);
             await ReadAndRateAsync(citizen, number, code);
+            await FollowAsync(neighbour, number, own);
             await CheckRecordAsync(dispatcher, handler, number);
         }, $"WholeLoop-{kind}");
 
@@ -139,10 +144,22 @@ public sealed class WholeLoopTests(BrowserFixture browser)
             story.ShouldNotContain(kept);
         }
 
+        await citizen.Page.FollowAsync("a[href^='/track?pictures']");
+        (await citizen.Page.EvaluateAsync<int>("() => [...document.querySelectorAll('.fq-pictures img')].filter(image => image.naturalWidth > 0).length")).ShouldBe(1);
         await citizen.Page.CheckAsync("[name=satisfaction][value=satisfied]");
         await citizen.Page.SendAsync("#rate button[type=submit]");
         (await citizen.Page.ReadAsync()).ShouldContain("您的评价：满意");
         (await citizen.Page.Locator("#rate").CountAsync()).ShouldBe(0);
+    }
+
+    /// <summary>Whoever said "me too" learns that it is done, not what was said to the reporter.</summary>
+    private static async Task FollowAsync(Citizen neighbour, string number, string code)
+    {
+        await neighbour.TrackAsync(number, code);
+        string story = await neighbour.Page.ReadAsync();
+        story.ShouldContain("这件事已经办完结案");
+        story.ShouldNotContain("桥上桥下都已清理");
+        story.ShouldNotContain(Words[..10]);
     }
 
     private static async Task CheckRecordAsync(Clerk dispatcher, Clerk handler, string number)

@@ -55,6 +55,34 @@ public sealed class IdempotencyTests
         (await store.AllAsync<StaffMember>()).ShouldHaveSingleItem();
     }
 
+    /// <summary>A receipt names a tracking code: a copy of the database must not tell it.</summary>
+    [DatabaseTheory]
+    public async Task Save_WithAKey_KeepsItsAnswerSealed(DatabaseKind kind)
+    {
+        using var database = await TestDatabase.CreateAsync(kind);
+        await using var store = await Store.OpenAsync(database);
+        var first = (await SaveAsync(store, "key", "same")).Value;
+        (await SaveAsync(store, "other", "same")).IsSuccess.ShouldBeTrue();
+        var kept = (await store.AllAsync<IdempotencyKey>()).ToDictionary(k => k.Key, k => k.Answer);
+        kept["key"].ShouldNotContain(first.Code);
+        kept["key"].ShouldNotContain("code", Case.Insensitive);
+        (await EarlierAsync(store, "key", "same"))!.Value.Value.ShouldBe(first);
+
+        // One request's answer put in the place of another's is refused, not told.
+        await store.Lane.RunAloneAsync((db, token) => db.ExecuteAsync("UPDATE idempotency_keys SET answer = @answer WHERE key = 'key'", token, ("answer", kept["other"])), default);
+        await Should.ThrowAsync<System.Security.Cryptography.CryptographicException>(() => EarlierAsync(store, "key", "same"));
+    }
+
+    [DatabaseTheory]
+    public async Task Save_WhenItWasAnsweredBeforeAnswersWereSealed_GetsThatAnswer(DatabaseKind kind)
+    {
+        using var database = await TestDatabase.CreateAsync(kind);
+        await using var store = await Store.OpenAsync(database);
+        (await SaveAsync(store, "key", "same")).IsSuccess.ShouldBeTrue();
+        await store.Lane.RunAloneAsync((db, token) => db.ExecuteAsync("UPDATE idempotency_keys SET answer = @answer", token, ("answer", """{"number":7,"code":"old"}""")), default);
+        (await SaveAsync(store, "key", "same")).Value.ShouldBe(new Answer(7, "old"));
+    }
+
     /// <summary>A refusal must not burn the key: what was refused then may be right now.</summary>
     [DatabaseTheory]
     [Row(1)]

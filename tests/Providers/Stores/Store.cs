@@ -4,6 +4,7 @@ using Fengqiao.Organization;
 using Fengqiao.Platform.Access;
 using Fengqiao.Platform.Audit;
 using Fengqiao.Platform.Jobs;
+using Fengqiao.Platform.PersonalData;
 using Fengqiao.Platform.Persistence;
 using Fengqiao.Schema;
 using Fengqiao.TestKit;
@@ -53,6 +54,7 @@ internal sealed class Store : IAsyncDisposable
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.None));
         services.AddSingleton(new CountyClock(time ?? TimeProvider.System, CountyClock.China));
         services.AddPersistence(options, parts, scripts, new LaneOptions(chain));
+        services.AddSingleton(new AnswerSeal(MasterKey.FromBytes(new byte[32])));
         services.AddScoped<CurrentActor>().AddSingleton<Lease>();
         more?.Invoke(services);
         return new Store(services.BuildServiceProvider());

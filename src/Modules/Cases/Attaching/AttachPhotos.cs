@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Fengqiao.Cases.Domain;
 using Fengqiao.Cases.Storage;
 using Fengqiao.Kernel;
@@ -28,8 +31,8 @@ internal sealed class AttachPhotos(AttachFileHandler attach, RequestKey key, Err
         var given = files.Where(f => f.FileName.Length > 0).ToList();
         for (var i = 0; i < given.Count && i < Most; i++)
         {
-            // A repeated form repeats its pictures: each has a key of its own under the form's.
-            key.Key = chosen is null ? null : $"{chosen}:photo-{i}";
+            // A repeated form repeats its pictures: each has a key of its own under the form's. One chosen anew is another picture.
+            key.Key = chosen is null ? null : $"{chosen}:photo-{Mark(given[i])}";
             await using var content = given[i].OpenReadStream();
             var one = await attach.HandleAsync(loaded, AttachmentStage.Report, content, given[i].FileName, byReporter: true, ct);
             if (one.Failed(out var error))
@@ -46,6 +49,9 @@ internal sealed class AttachPhotos(AttachFileHandler attach, RequestKey key, Err
         key.Key = chosen;
         return new PhotoOutcome(attached, refused);
     }
+
+    private static string Mark(IFormFile file) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{file.Length}/{file.FileName}"))).AsSpan(0, 8));
 
     private static Error TooMany => CaseErrors.TooManyFiles;
 

@@ -39,6 +39,9 @@ internal sealed class Case : IVersioned
 
     public required ReporterWish Wish { get; init; }
 
+    /// <summary>Version of the privacy notice the reporter had before them; null where staff or a program took the matter in.</summary>
+    public string? PrivacyNotice { get; init; }
+
     /// <summary>The lowest region known to contain the place: grid, village, town, or the county itself.</summary>
     public required string Place { get; init; }
 

@@ -40,6 +40,7 @@ internal static class CaseErrors
     public static readonly Error QueryTooShort = new("cases.query-too-short", ErrorKind.Invalid, "q");
     public static readonly Error ReasonMissing = new("cases.reason-missing", ErrorKind.Invalid, "reason");
     public static readonly Error TrackingFailed = new("cases.tracking-failed", ErrorKind.NotFound);
+    public static readonly Error NoLongerOpen = new("cases.no-longer-open", ErrorKind.Refused);
     public static readonly Error FileMissing = new("cases.file-missing", ErrorKind.Invalid, "file");
     public static readonly Error CommentMissing = new("cases.comment-missing", ErrorKind.Invalid, "text");
     public static readonly Error CommentUnitElsewhere = new("cases.comment-unit-elsewhere", ErrorKind.Refused, "units");

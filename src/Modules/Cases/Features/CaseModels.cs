@@ -45,11 +45,13 @@ public sealed record AttachmentView(Guid Id, string Stage, string Name, string C
 }
 
 /// <summary>A whole case.</summary>
+/// <param name="Supporters">How many citizens said "me too"; nothing else is known of them.</param>
 public sealed record CaseView(
     CaseRow Summary,
     string Description,
     string? Address,
     int PeopleConcerned,
+    int Supporters,
     string Wish,
     string Desk,
     string DeskName,

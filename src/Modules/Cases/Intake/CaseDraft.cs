@@ -39,6 +39,9 @@ internal sealed record CaseDraft
 
     public bool IsSecret { get; init; }
 
+    /// <summary>Version of the privacy notice the reporter was shown.</summary>
+    public string? PrivacyNotice { get; init; }
+
     public string? RespondentName { get; init; }
 
     public string? RespondentPhone { get; init; }

@@ -23,9 +23,9 @@ internal sealed class CaseIntake(PlaceFinder places, CatalogueSource catalogue, 
 {
     public const string SearchIndex = "case_search";
     private const int LongestTitle = 200;
+    public const int LongestAddress = 300;
+    public const int LongestName = 100;
     private const int LongestDescription = 20_000;
-    private const int LongestAddress = 300;
-    private const int LongestName = 100;
     private const int MostPeople = 100_000;
 
     /// <summary>A little ahead is a clock that runs fast, not the future.</summary>
@@ -103,6 +103,7 @@ internal sealed class CaseIntake(PlaceFinder places, CatalogueSource catalogue, 
             Urgency = draft.Urgency,
             PeopleConcerned = draft.PeopleConcerned ?? 1,
             Wish = draft.IsAnonymous ? ReporterWish.Anonymous : draft.IsSecret ? ReporterWish.Secret : ReporterWish.Open,
+            PrivacyNotice = draft.PrivacyNotice,
             Place = place.Value,
             Longitude = draft.Longitude,
             Latitude = draft.Latitude,

@@ -35,6 +35,7 @@ internal sealed class GetCaseHandler(
             c.Description,
             c.Address,
             c.PeopleConcerned,
+            await db.Set<CaseSupporter>().CountAsync(s => s.CaseId == c.Id, ct),
             CaseCodes.Of(c.Wish),
             c.Desk,
             regions.PathOf(RegionCode.Parse(c.Desk)),

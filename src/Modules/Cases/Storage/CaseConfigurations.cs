@@ -61,6 +61,15 @@ internal sealed class NoticeConfiguration : IEntityTypeConfiguration<Notice>
     }
 }
 
+internal sealed class CaseSupporterConfiguration : IEntityTypeConfiguration<CaseSupporter>
+{
+    public void Configure(EntityTypeBuilder<CaseSupporter> builder)
+    {
+        builder.ToTable("case_supporters");
+        builder.HasKey(s => s.Id);
+    }
+}
+
 internal sealed class CategoryConfiguration : IEntityTypeConfiguration<Category>
 {
     public void Configure(EntityTypeBuilder<Category> builder)

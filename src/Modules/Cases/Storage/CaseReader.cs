@@ -31,6 +31,18 @@ internal sealed class CaseReader(FengqiaoDb db, PersonVault vault)
         return fits ? found : null;
     }
 
+    /// <summary>The way in of those who said "me too": the case's number and their own code. They may read where it stands, no more.</summary>
+    public async Task<Case?> FindFollowedAsync(string? number, string? code, CancellationToken ct)
+    {
+        if (await LoadAsync(number?.Trim().ToUpperInvariant() ?? "", ct) is not { Case: var found })
+        {
+            return null;
+        }
+
+        var supporters = await db.Set<CaseSupporter>().Where(s => s.CaseId == found.Id).Select(s => s.Id).ToListAsync(ct);
+        return supporters.Exists(id => TrackingCode.Fits(vault, id, code)) ? found : null;
+    }
+
     /// <summary>In one query: each costs more than the rows it brings.</summary>
     private Task<LoadedCase?> LoadAsync(string number, CancellationToken ct) =>
         ByNumber.GetValue(db.Model, _ => Compile())(db, number, ct);

@@ -25,7 +25,7 @@ internal sealed class UnitDirectory : IUnitDirectory, IReloadable
     async Task IReloadable.LoadAsync(FengqiaoDb db, DateOnly today, Guid revision, CancellationToken ct)
     {
         var rows = await db.Set<Unit>().OrderBy(u => u.Code).ToListAsync(ct);
-        var infos = rows.ConvertAll(u => (Row: u, Info: new UnitInfo(u.Id, u.Code, u.Name, u.Kind, RegionCode.Parse(u.Region))));
+        var infos = rows.ConvertAll(u => (Row: u, Info: new UnitInfo(u.Id, u.Code, u.Name, u.Kind, RegionCode.Parse(u.Region), u.Phone)));
         _byId = infos.ToFrozenDictionary(u => u.Info.Id, u => u.Info);
         _all = [.. infos.Where(u => u.Row.WorksOn(today)).Select(u => u.Info)];
         _byCode = _all.ToFrozenDictionary(u => u.Code, StringComparer.OrdinalIgnoreCase);

@@ -87,6 +87,7 @@ internal static class OrganizationErrors
     public static readonly Error ParentWrong = new("organization.parent-wrong", ErrorKind.Invalid);
     public static readonly Error PointIncomplete = new("organization.point-incomplete", ErrorKind.Invalid);
     public static readonly Error UnitCodeMalformed = new("organization.unit-code-malformed", ErrorKind.Invalid);
+    public static readonly Error UnitPhoneMalformed = new("organization.unit-phone-malformed", ErrorKind.Invalid, "phone");
     public static readonly Error AccountNameMalformed = new("organization.account-name-malformed", ErrorKind.Invalid);
     public static readonly Error AccountTaken = new("organization.account-taken", ErrorKind.Invalid);
     public static readonly Error DutiesTogether = new("organization.duties-together", ErrorKind.Invalid);

@@ -20,6 +20,9 @@ internal sealed class Unit : IVersioned
     /// <summary>Root of the subtree the unit serves.</summary>
     public required string Region { get; set; }
 
+    /// <summary>The number that citizens may call, as they would dial it; null where there is none.</summary>
+    public string? Phone { get; set; }
+
     /// <summary>First day on which it no longer works; null while it does.</summary>
     public DateOnly? ClosedOn { get; set; }
 

@@ -10,9 +10,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Fengqiao.Organization.Imports;
 
-internal sealed record UnitRow(string Code, string Name, UnitKind Kind, RegionCode Region, DateOnly? ClosedOn, bool HasClosedOn);
+internal sealed record UnitRow(string Code, string Name, UnitKind Kind, RegionCode Region, string? Phone, bool HasPhone, DateOnly? ClosedOn, bool HasClosedOn);
 
-/// <summary>单位: code, name, kind, the region it serves.</summary>
+/// <summary>单位: code, name, kind, the region it serves, the number citizens may call.</summary>
 internal sealed class UnitReader(FengqiaoDb db, CountyClock clock) : IDirectoryReader<UnitRow>
 {
     private const int LongestCode = 32;
@@ -30,6 +30,7 @@ internal sealed class UnitReader(FengqiaoDb db, CountyClock clock) : IDirectoryR
         new Column("name", ["单位名称", "名称", "name"], Required: true),
         new Column("kind", ["单位类型", "类型", "kind", "type"], Required: true),
         new Column("region", ["辖区代码", "区划代码", "region", "regionCode"], Required: true),
+        new Column("phone", ["电话", "联系电话", "公开电话", "phone", "telephone"]),
         new Column("closedOn", ["停用日期", "closedOn"]),
     ]);
 
@@ -61,8 +62,15 @@ internal sealed class UnitReader(FengqiaoDb db, CountyClock clock) : IDirectoryR
             cells.Refuse("region", ImportErrors.Required);
         }
 
+        var phone = cells.Text("phone", PublicPhone.Longest);
+        if (phone is not null && !PublicPhone.IsGood(phone))
+        {
+            cells.Refuse("phone", OrganizationErrors.UnitPhoneMalformed);
+        }
+
         var closed = cells.Date("closedOn");
-        return kind is null || region is null ? null : new UnitRow(code, name, kind.Value, region.Value, closed, cells.Has("closedOn"));
+        return kind is null || region is null ? null
+            : new UnitRow(code, name, kind.Value, region.Value, phone, cells.Has("phone"), closed, cells.Has("closedOn"));
     }
 
     public async Task<ImportPlan> PlanAsync(IReadOnlyList<ImportRow<UnitRow>> rows, CancellationToken ct)
@@ -97,12 +105,14 @@ internal sealed class UnitReader(FengqiaoDb db, CountyClock clock) : IDirectoryR
         if (unit is null)
         {
             plan.Added++;
-            plan.Commit.Insert(new Unit { Id = clock.NewId(), Code = row.Code, Name = row.Name, Kind = row.Kind, Region = row.Region.Value, ClosedOn = row.ClosedOn });
+            plan.Commit.Insert(new Unit { Id = clock.NewId(), Code = row.Code, Name = row.Name, Kind = row.Kind, Region = row.Region.Value, Phone = row.Phone, ClosedOn = row.ClosedOn });
             return;
         }
 
+        // A file that knows nothing of a column leaves what is there.
         var closed = row.HasClosedOn ? row.ClosedOn : unit.ClosedOn;
-        if ((unit.Name, unit.Kind, unit.Region, unit.ClosedOn) == (row.Name, row.Kind, row.Region.Value, closed))
+        var phone = row.HasPhone ? row.Phone : unit.Phone;
+        if ((unit.Name, unit.Kind, unit.Region, unit.Phone, unit.ClosedOn) == (row.Name, row.Kind, row.Region.Value, phone, closed))
         {
             plan.Unchanged++;
             return;
@@ -110,7 +120,7 @@ internal sealed class UnitReader(FengqiaoDb db, CountyClock clock) : IDirectoryR
 
         plan.Changed++;
         var expected = unit.Version++;
-        (unit.Name, unit.Kind, unit.Region, unit.ClosedOn) = (row.Name, row.Kind, row.Region.Value, closed);
+        (unit.Name, unit.Kind, unit.Region, unit.Phone, unit.ClosedOn) = (row.Name, row.Kind, row.Region.Value, phone, closed);
         plan.Commit.Update(unit, expected);
     }
 }

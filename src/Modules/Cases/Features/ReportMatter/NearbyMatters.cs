@@ -8,8 +8,10 @@ using Microsoft.EntityFrameworkCore;
 namespace Fengqiao.Cases.Features.ReportMatter;
 
 /// <summary>An open matter of the same kind in the same village, told so that nobody can be recognised.</summary>
+/// <param name="Id">By which one joins it; the number is told to those who did.</param>
 /// <param name="Village">Never closer than that.</param>
-public sealed record NearbyMatter(string Category, string Village, DateTime ReceivedAt, CaseState State);
+/// <param name="Supporters">How many have joined it so far; the reporter is not counted.</param>
+public sealed record NearbyMatter(Guid Id, string Category, string Village, DateTime ReceivedAt, CaseState State, int Supporters);
 
 /// <summary>
 /// Tells a visitor what is already being dealt with nearby. Visitors may read no case, so this asks past <see cref="CaseAccess"/> but reads
@@ -19,6 +21,9 @@ public sealed record NearbyMatter(string Category, string Village, DateTime Rece
 internal sealed class NearbyMatters(FengqiaoDb db, CatalogueSource catalogue, CasePresenter presenter, CountyClock clock)
 {
     private const int Most = 3;
+
+    /// <summary>Once a unit says it is done, whoever still sees the trouble has something new to tell.</summary>
+    private static readonly IReadOnlyList<CaseState> Joinable = [CaseState.Registered, .. CaseStates.InHand];
     private static readonly TimeSpan Recent = TimeSpan.FromDays(60);
 
     public async Task<IReadOnlyList<NearbyMatter>> FindAsync(Case draft, CancellationToken ct)
@@ -33,19 +38,21 @@ internal sealed class NearbyMatters(FengqiaoDb db, CatalogueSource catalogue, Ca
         var found = await db.Set<Case>()
             .Where(CaseAccess.Within(village))
             .Where(c => c.ReceivedUtc >= since && c.Wish != ReporterWish.Secret)
-            .Where(c => CaseStates.Open.Contains(c.State) && c.Category != null && kinds.Contains(c.Category))
+            .Where(c => Joinable.Contains(c.State) && c.Category != null && kinds.Contains(c.Category))
             .OrderByDescending(c => c.ReceivedUtc)
             .Take(Most)
-            .Select(c => new { c.Category, c.ReceivedUtc, c.State })
+            .Select(c => new { c.Id, c.Category, c.ReceivedUtc, c.State, Supporters = db.Set<CaseSupporter>().Count(s => s.CaseId == c.Id) })
             .ToListAsync(ct);
         var where = presenter.Place(village.Value).Name;
-        return found.ConvertAll(c => new NearbyMatter(presenter.Category(c.Category)!.Name, where, c.ReceivedUtc, c.State));
+        return found.ConvertAll(c => new NearbyMatter(c.Id, Name(catalogue.Current.Find(c.Category)!), where, c.ReceivedUtc, c.State, c.Supporters));
     }
+
+    private static string Name(Category category) => Languages.IsEnglish ? category.NameEn : category.Name;
 
     /// <summary>The category chosen and all below it; where none was chosen, those the visitor's words point to.</summary>
     private List<string> Kinds(Case draft) =>
     [
-        .. (draft.Category is { } chosen
+        .. (draft.Category is { Length: > 0 } chosen
                 ? catalogue.Current.Categories.Where(c => c.Code.StartsWith(chosen, StringComparison.Ordinal))
                 : CategoryFinder.In(catalogue.Current.Keywords, $"{draft.Title} {draft.Description}").Select(m => m.Category))
             .Where(IsPlainToSee)

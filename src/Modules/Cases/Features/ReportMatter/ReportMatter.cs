@@ -11,6 +11,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Fengqiao.Cases.Features.ReportMatter;
 
 /// <summary>What a citizen sends without an account. Only title and description are needed.</summary>
+/// <param name="PrivacyNotice">Version of the privacy notice the citizen was shown; a program that has its own leaves it out.</param>
 internal sealed record ReportRequest(
     string? Title,
     string? Description,
@@ -23,7 +24,8 @@ internal sealed record ReportRequest(
     string? Name,
     string? Phone,
     bool Anonymous,
-    bool Secret);
+    bool Secret,
+    string? PrivacyNotice);
 
 /// <summary>The receipt.</summary>
 internal sealed record ReportReceipt(string Number, string TrackingCode);
@@ -31,6 +33,8 @@ internal sealed record ReportReceipt(string Number, string TrackingCode);
 /// <summary>Takes in what a citizen writes. Whoever is signed in in the same browser does not matter: the citizen is the one who acts.</summary>
 internal sealed class ReportMatterHandler(CaseIntake intake, Writer writer)
 {
+    private const int LongestNotice = 40;
+
     public async Task<Result<ReportReceipt>> HandleAsync(ReportRequest request, CancellationToken ct)
     {
         if (await writer.EarlierAsync<ReportReceipt>(ct) is { } earlier)
@@ -63,6 +67,7 @@ internal sealed class ReportMatterHandler(CaseIntake intake, Writer writer)
         ReporterPhone = request.Phone,
         IsAnonymous = request.Anonymous,
         IsSecret = request.Secret,
+        PrivacyNotice = WrittenText.Of(request.PrivacyNotice) is { Length: <= LongestNotice } notice ? notice : null,
     };
 }
 

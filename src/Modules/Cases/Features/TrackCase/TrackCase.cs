@@ -1,14 +1,9 @@
 using Fengqiao.Cases.Domain;
 using Fengqiao.Cases.Moving;
-using Fengqiao.Cases.Storage;
-using Fengqiao.Kernel;
-using Fengqiao.Platform.Access;
 using Fengqiao.Platform.Http;
-using Fengqiao.Platform.Persistence;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.EntityFrameworkCore;
 
 namespace Fengqiao.Cases.Features.TrackCase;
 
@@ -19,61 +14,40 @@ internal sealed record TrackRequest(string? Number, string? Code);
 public sealed record TrackedStep(DateTime At, string Move, string State, string? Unit, string Text);
 
 /// <summary>A case as its reporter sees it: what happened, what happens next, and until when.</summary>
-/// <param name="Unit">Who handles it now.</param>
+/// <param name="Title">For a follower the kind of matter and the village: the reporter's words are the reporter's.</param>
+/// <param name="IsFollower">The code is that of somebody who said "me too": no words, no pictures, no moves.</param>
+/// <param name="Unit">The lead unit.</param>
+/// <param name="Office">Who has it now and answers questions: the unit while it works on it, else the centre at whose desk it lies.</param>
+/// <param name="OfficePhone">Null where none is known.</param>
+/// <param name="ContactDueAt">Until when the unit has to speak to the reporter; null once it has, or while no limit runs.</param>
 /// <param name="DueAt">Until when the unit has to be done; null while no limit runs.</param>
 /// <param name="ReopenUntil">Until when the reporter may have it reopened; null where that cannot be.</param>
 /// <param name="Photos">How many pictures came from the reporter.</param>
+/// <param name="Supporters">How many others said "me too".</param>
+/// <param name="Pictures">Of the work when it was done; none before the case is closed.</param>
 /// <param name="Moves">What the reporter may do now: withdraw, reopen, rate.</param>
 public sealed record TrackedCase(
     string Number,
     string Title,
+    bool IsFollower,
     string State,
     DateTime ReceivedAt,
     string? Unit,
+    string? Office,
+    string? OfficePhone,
+    DateTime? ContactDueAt,
     DateTime? DueAt,
     DateTime? ClosedAt,
     DateTime? ReopenUntil,
     string? Rating,
     int Photos,
+    int Supporters,
+    IReadOnlyList<AnswerPicture> Pictures,
     IReadOnlyList<TrackedStep> Steps,
     IReadOnlyList<string> Moves);
 
 /// <summary>What the reporter does: rate, reopen or withdraw.</summary>
 internal sealed record TrackMoveRequest(string? Number, string? Code, string? Text, string? Satisfaction);
-
-internal sealed class TrackCaseHandler(CaseReader reader, FengqiaoDb db, CasePresenter presenter, MoveFactsFinder facts)
-{
-    public async Task<Result<TrackedCase>> HandleAsync(string? number, string? code, CancellationToken ct)
-    {
-        if (await reader.FindByTrackingAsync(number, code, ct) is not { } loaded)
-        {
-            return CaseErrors.TrackingFailed;
-        }
-
-        var c = loaded.Case;
-        var steps = await db.Set<TimelineEntry>().Where(e => e.CaseId == c.Id && e.IsPublic).OrderBy(e => e.AtUtc).ThenBy(e => e.Id).ToListAsync(ct);
-        var known = await facts.ForAsync(loaded, null, null, isReporter: true, ct);
-        var moves = MoveRules.Possible(c, known).Select(r => r.Move).Distinct().ToList();
-        var reporter = Actor.Citizen.Account;
-        var photos = await db.Set<CaseAttachment>().CountAsync(a => a.CaseId == c.Id && a.AddedBy == reporter, ct);
-        return new TrackedCase(
-            c.Number,
-            c.Title,
-            CaseCodes.Of(c.State),
-            c.ReceivedUtc,
-            presenter.Unit(c.LeadUnitId)?.Name,
-            CaseStates.InHand.Contains(c.State) ? c.CloseDueUtc : null,
-            c.ClosedUtc,
-            moves.Contains(CaseMove.Reopen) ? c.ClosedUtc + MoveRules.ReopenWindow : null,
-            c.Rating is { } rating ? CaseCodes.Of(rating) : null,
-            photos,
-            steps.ConvertAll(Step),
-            moves.ConvertAll(m => CaseCodes.Of(m)));
-    }
-
-    private TrackedStep Step(TimelineEntry e) =>
-        new(e.AtUtc, CaseCodes.Of(e.Move), CaseCodes.Of(e.ToState), presenter.Unit(e.ToUnitId ?? e.UnitId)?.Name, MoveTable.IsWordedForReporter(e.Move) ? e.Text : "");
-}
 
 internal static class TrackCaseEndpoints
 {

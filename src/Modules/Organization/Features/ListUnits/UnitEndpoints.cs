@@ -11,7 +11,8 @@ using Microsoft.AspNetCore.Routing;
 namespace Fengqiao.Organization.Features.ListUnits;
 
 /// <param name="RegionName">Name of the region it serves.</param>
-internal sealed record UnitView(Guid Id, string Code, string Name, UnitKind Kind, RegionCode Region, string RegionName);
+/// <param name="Phone">The number that citizens may call.</param>
+internal sealed record UnitView(Guid Id, string Code, string Name, UnitKind Kind, RegionCode Region, string RegionName, string? Phone);
 
 /// <summary>The units that work today, for whoever is signed in.</summary>
 internal static class UnitEndpoints
@@ -55,7 +56,7 @@ internal static class UnitEndpoints
 
         var all = found.ToList();
         var paging = Paging.From(page, pageSize).Value;
-        var items = all.Skip(paging.Skip).Take(paging.PageSize).Select(u => new UnitView(u.Id, u.Code, u.Name, u.Kind, u.Region, regions.Find(u.Region)?.Name ?? u.Region.Value)).ToList();
+        var items = all.Skip(paging.Skip).Take(paging.PageSize).Select(u => new UnitView(u.Id, u.Code, u.Name, u.Kind, u.Region, regions.Find(u.Region)?.Name ?? u.Region.Value, u.Phone)).ToList();
         return TypedResults.Ok(new PageOf<UnitView>(items, all.Count, paging.Page, paging.PageSize));
     }
 }

@@ -14,7 +14,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Fengqiao.Organization.Features.ManageUnits;
 
 /// <summary>A unit as it was typed.</summary>
-internal sealed record UnitInput(string? Code, string? Name, string? Kind, string? Region, string? ClosedOn);
+internal sealed record UnitInput(string? Code, string? Name, string? Kind, string? Region, string? Phone, string? ClosedOn);
 
 /// <summary>Sets units up, changes and closes them. A closed unit stays: old cases name it.</summary>
 internal sealed class UnitEditor(FengqiaoDb db, DirectoryWriter writer, RegionDirectory regions, CountyClock clock)
@@ -44,7 +44,7 @@ internal sealed class UnitEditor(FengqiaoDb db, DirectoryWriter writer, RegionDi
             return error;
         }
 
-        var unit = new Unit { Id = clock.NewId(), Code = code, Name = wanted.Name, Kind = wanted.Kind, Region = wanted.Region, ClosedOn = wanted.ClosedOn };
+        var unit = new Unit { Id = clock.NewId(), Code = code, Name = wanted.Name, Kind = wanted.Kind, Region = wanted.Region, Phone = wanted.Phone, ClosedOn = wanted.ClosedOn };
         return new Commit().Insert(unit).Audit("unit.added", "unit", code, new { wanted.Name, Kind = wanted.Kind.ToString(), wanted.Region });
     }, ct);
 
@@ -64,14 +64,14 @@ internal sealed class UnitEditor(FengqiaoDb db, DirectoryWriter writer, RegionDi
                 return error;
             }
 
-            var before = new { unit.Name, Kind = unit.Kind.ToString(), unit.Region, unit.ClosedOn };
-            (unit.Name, unit.Kind, unit.Region, unit.ClosedOn) = wanted;
+            var before = new { unit.Name, Kind = unit.Kind.ToString(), unit.Region, unit.Phone, unit.ClosedOn };
+            (unit.Name, unit.Kind, unit.Region, unit.Phone, unit.ClosedOn) = wanted;
             unit.Version = expected + 1;
             return new Commit().Update(unit, expected)
-                .Audit("unit.changed", "unit", code, new { before, after = new { unit.Name, Kind = unit.Kind.ToString(), unit.Region, unit.ClosedOn } });
+                .Audit("unit.changed", "unit", code, new { before, after = new { unit.Name, Kind = unit.Kind.ToString(), unit.Region, unit.Phone, unit.ClosedOn } });
         }, ct);
 
-    private (string Name, UnitKind Kind, string Region, DateOnly? ClosedOn) Check(UnitInput input, InputChecks checks)
+    private (string Name, UnitKind Kind, string Region, string? Phone, DateOnly? ClosedOn) Check(UnitInput input, InputChecks checks)
     {
         var name = checks.Required("name", input.Name, LongestName);
         if (!Enum.TryParse<UnitKind>(input.Kind, out var kind) || !Enum.IsDefined(kind))
@@ -89,6 +89,12 @@ internal sealed class UnitEditor(FengqiaoDb db, DirectoryWriter writer, RegionDi
             checks.Refuse("region", OrganizationErrors.RegionNotThere(typed.Value));
         }
 
-        return (name, kind, region?.Value ?? "", checks.Date("closedOn", input.ClosedOn));
+        var phone = string.IsNullOrWhiteSpace(input.Phone) ? null : input.Phone.Trim();
+        if (phone is not null && !PublicPhone.IsGood(phone))
+        {
+            checks.Refuse("phone", OrganizationErrors.UnitPhoneMalformed);
+        }
+
+        return (name, kind, region?.Value ?? "", phone, checks.Date("closedOn", input.ClosedOn));
     }
 }
