@@ -43,8 +43,9 @@ internal sealed class SystemDesk(FengqiaoDb db, HealthReport health, DatabaseOpt
 
     private async Task<IReadOnlyList<(string Part, string Version)>> VersionsAsync(CancellationToken ct)
     {
-        var store = database.Kind == DatabaseKind.Sqlite ? "sqlite_version()" : "current_setting('server_version')";
-        var number = await db.Database.SqlQueryRaw<string>($"SELECT {store} AS \"Value\"").SingleAsync(ct);
+        var number = await (database.Kind == DatabaseKind.Sqlite
+            ? db.Database.SqlQueryRaw<string>("SELECT sqlite_version() AS \"Value\"")
+            : db.Database.SqlQueryRaw<string>("SELECT current_setting('server_version') AS \"Value\"")).SingleAsync(ct);
         var script = await db.Database.SqlQueryRaw<int>("SELECT COALESCE(MAX(number), 0) AS \"Value\" FROM schema_versions").SingleAsync(ct);
         return
         [

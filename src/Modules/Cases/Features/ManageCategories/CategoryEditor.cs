@@ -49,7 +49,8 @@ internal sealed class CategoryEditor(FengqiaoDb db, CatalogueWriter writer)
 
         var checks = new InputChecks();
         var category = Read(checks, input, old) with { Version = expected + 1 };
-        if (!category.IsActive && await db.Set<Category>().AnyAsync(c => c.Code.StartsWith(code) && c.Code != code && c.IsActive, ct))
+        var inUse = await db.Set<Category>().Where(c => c.IsActive && c.Code != code).Select(c => c.Code).ToListAsync(ct);
+        if (!category.IsActive && inUse.Exists(c => c.StartsWith(code, StringComparison.Ordinal)))
         {
             checks.Refuse("isActive", RuleErrors.CategoryInUse);
         }
