@@ -8,7 +8,7 @@ namespace Fengqiao.EndToEnd.Tests.Browser;
 internal sealed record Step(string What, string Who, string Why);
 
 /// <summary>A member of staff at a window of their own, doing what their hands would do.</summary>
-internal sealed class Clerk(IPage page)
+internal sealed class Clerk(IPage page, bool hasDrawer)
 {
     public IPage Page => page;
 
@@ -16,7 +16,7 @@ internal sealed class Clerk(IPage page)
     public static async Task<Clerk> SignInAsync(
         Scenario scenario, string account, string password = SmallCounty.Password, Screen screen = Screen.Desktop, string language = "zh-CN", bool scripts = true)
     {
-        var clerk = new Clerk(await scenario.OpenAsync(screen, language, scripts));
+        var clerk = new Clerk(await scenario.OpenAsync(screen, language, scripts), hasDrawer: scripts && screen != Screen.Phone);
         await clerk.Page.GotoAsync("/sign-in");
         await clerk.Page.FillAsync("[name=account]", account);
         await clerk.Page.FillAsync("[name=password]", password);
@@ -38,7 +38,14 @@ internal sealed class Clerk(IPage page)
     {
         await page.GotoAsync("/work");
         await page.FollowAsync($".fq-stat[href*='queue={queue}&']");
-        await page.FollowAsync($"main a.fq-row-link[href='/cases/{number}']");
+        string row = $"main a.fq-row-link[href='/cases/{number}']";
+        if (hasDrawer)
+        {
+            await page.ClickAsync(row);
+            row = $".fq-drawer-head a[href='/cases/{number}']";
+        }
+
+        await page.FollowAsync(row);
         page.Url.ShouldEndWith($"/cases/{number}");
     }
 
