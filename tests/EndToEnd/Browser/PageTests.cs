@@ -20,7 +20,7 @@ public sealed class PageTests(BrowserFixture browser, DemoCounty demo) : IClassF
     [
         ("county-dispatcher",
         [
-            "/work", "/cases", "/cases?view=map", "/cases?q=zzzzzz", "/cases?state=closed&sort=due", "/cases?from=nonsense", "/cases/new", "/statistics",
+            "/work", "/cases", "/cases?view=map", "/cases?q=zzzzzz", "/cases?state=closed&sort=due", "/cases?from=nonsense", "/cases/bulk?do=export&all=true", "/cases/new", "/statistics",
             "/account", "{to-dispatch}", "{to-dispatch}/moves/dispatch", "{returns-to-review}", "/no-such-page",
         ]),
         ("town-dispatcher", ["/work", "/cases", "{to-dispatch}"]),
