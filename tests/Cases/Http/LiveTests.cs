@@ -1,7 +1,11 @@
 using System.Net;
 using System.Net.ServerSentEvents;
 using System.Text.Json.Nodes;
+using Fengqiao.Contracts.Organization;
+using Fengqiao.Platform.Access;
 using Fengqiao.TestKit;
+using Microsoft.Extensions.DependencyInjection;
+using DatabaseKind = Fengqiao.TestKit.DatabaseKind;
 
 namespace Fengqiao.Cases.Tests.Http;
 
@@ -48,6 +52,27 @@ public sealed class LiveTests
     {
         var county = await County.SharedAsync(kind);
         (await county.Anonymous.GetAsync("/api/v1/live")).Status.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [DatabaseTheory]
+    public async Task Stream_WhenTheSessionEnds_EndsToo(DatabaseKind kind)
+    {
+        const string password = "Stone-Bridge-72";
+        var county = await County.SharedAsync(kind);
+        using (var services = county.Server.Services.CreateScope())
+        {
+            services.ServiceProvider.GetRequiredService<CurrentActor>().Actor = new Actor(null, "system", "", []);
+            (await services.ServiceProvider.GetRequiredService<IPasswordSetter>().SetAsync("callback", password, default)).IsSuccess.ShouldBeTrue();
+        }
+
+        var person = new Api(county.Server.NewClient());
+        await person.SubmitAsync("/sign-in", "/sign-in", ("_handler", "sign-in"), ("account", "callback"), ("password", password));
+        await using var desk = await Listener.OpenAsync(person);
+        await desk.NextAsync("counts");
+        (await person.SubmitAsync("/account", "/sign-out")).Status.ShouldBe(HttpStatusCode.Redirect);
+        await (await county.AsAsync("county-dispatcher")).RegisterAsync();
+        (await desk.NextAsync("ended")).ShouldBe("");
+        (await person.GetAsync("/api/v1/live")).Status.ShouldBe(HttpStatusCode.Unauthorized);
     }
 
     private static int Waiting(string counts) => JsonNode.Parse(counts)!["menu"]!["/work"]!.GetValue<int>();
