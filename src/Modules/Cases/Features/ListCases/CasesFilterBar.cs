@@ -51,5 +51,7 @@ internal sealed class CasesFilterBar(Choices choices, CatalogueSource catalogue,
     private string? CategoryName(string? code) =>
         code == "none" ? texts["List.Category.None"] : catalogue.Current.PathOf(code, Features.Languages.IsEnglish);
 
-    private string? RegionName(string? code) => RegionCode.TryParse(code, out var region) ? regions.Find(region)?.Name ?? code : code;
+    private string? RegionName(string? code) => RegionCode.TryParse(code?.TrimEnd(CaseQuery.NoCloser), out var region)
+        ? (regions.Find(region)?.Name ?? code) + (code!.EndsWith(CaseQuery.NoCloser) ? " …" : "")
+        : code;
 }

@@ -31,6 +31,7 @@ internal static class ListCasesEndpoint
             .RequireAuthorization()
             .WithName("ListCases").WithTags("Cases")
             .WithSummary("Cases the caller may see")
+            .WithDescription("`total` is exact, except with `q`: what words find is counted and listed up to 500, newest first, and `totalIsCapped` says that there are more.")
             .Produces<PageOf<CaseRow>>()
             .ProducesProblem(StatusCodes.Status400BadRequest);
 }
