@@ -22,6 +22,18 @@ internal static class LedgerList
         return all;
     });
 
+    /// <summary>The same as bits: a million cases in 125 KB.</summary>
+    public static SequenceBits Bits(this CaseLedger ledger, LedgerQuery query, DateTime nowUtc) => ledger.Ask(pages =>
+    {
+        var bits = new SequenceBits(pages.Largest);
+        query.Among(pages, nowUtc, (int sequence, in LedgerLine _) =>
+        {
+            bits.Add(sequence);
+            return true;
+        });
+        return bits;
+    });
+
     public static int Count(this CaseLedger ledger, LedgerQuery query, DateTime nowUtc) => ledger.Page(query, LedgerSort.Newest, 0, 0, nowUtc).Total;
 
     /// <summary>Some of the cases in the order of a list.</summary>

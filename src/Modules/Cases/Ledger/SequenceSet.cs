@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Fengqiao.Cases.Ledger;
 
 /// <summary>Sequences in ascending order, each once. New ones are nearly always the largest, so that adding is cheap.</summary>
@@ -38,6 +40,19 @@ internal sealed class SequenceBits(int largest)
     public bool this[int sequence] => sequence >> 6 < _bits.Length && (_bits[sequence >> 6] & (1UL << (sequence & 63))) != 0;
 
     public void Add(int sequence) => _bits[sequence >> 6] |= 1UL << (sequence & 63);
+
+    public IEnumerable<int> Descending()
+    {
+        for (var word = _bits.Length - 1; word >= 0; word--)
+        {
+            for (var left = _bits[word]; left != 0;)
+            {
+                var bit = 63 - BitOperations.LeadingZeroCount(left);
+                left &= ~(1UL << bit);
+                yield return (word << 6) + bit;
+            }
+        }
+    }
 
     public void AddAll(SequenceSet set)
     {

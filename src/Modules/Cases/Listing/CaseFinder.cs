@@ -73,6 +73,6 @@ internal sealed class CaseFinder(CaseLedger ledger, LedgerFeed feed, CaseQuery q
         var terms = CharacterPairs.Terms(text);
         return terms.Count == 0
             ? CaseErrors.QueryTooShort
-            : await search.FindAsync(terms, ledger.All(meant, clock.UtcNow), most, ct);
+            : await search.FindAsync(terms, ledger.Bits(meant, clock.UtcNow), most, ct);
     }
 }

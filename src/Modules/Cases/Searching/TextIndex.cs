@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Fengqiao.Cases.Intake;
+using Fengqiao.Cases.Ledger;
 using Fengqiao.Platform.Persistence;
 using Fengqiao.Platform.Search;
 using Microsoft.EntityFrameworkCore;
@@ -20,35 +21,27 @@ internal sealed class TextIndex(FengqiaoDb db, DatabaseOptions database)
 
     /// <summary>Cases that hold the pairs, newest first, in groups; as few as the caller takes.</summary>
     /// <param name="terms">Folded, of two or more characters.</param>
-    /// <param name="candidates">The cases that may be found, newest first.</param>
-    public IAsyncEnumerable<IReadOnlyList<int>> HitsAsync(IReadOnlyList<string> terms, IReadOnlyList<int> candidates, CancellationToken ct)
+    /// <param name="candidates">The cases that may be found.</param>
+    public IAsyncEnumerable<IReadOnlyList<int>> HitsAsync(IReadOnlyList<string> terms, SequenceBits candidates, CancellationToken ct)
     {
         var pairs = terms.SelectMany(t => Enumerable.Range(0, t.Length - 1).Select(i => t.Substring(i, 2))).Distinct();
-        return candidates.Count == 0 ? AsyncEnumerable.Empty<IReadOnlyList<int>>()
-            : database.Kind == DatabaseKind.Postgres ? PostgresAsync(string.Join(" & ", pairs.Select(p => $"'{p}'")), candidates, ct)
+        return database.Kind == DatabaseKind.Postgres ? PostgresAsync(string.Join(" & ", pairs.Select(p => $"'{p}'")), candidates, ct)
             : SqliteAsync(string.Join(" AND ", pairs.Select(p => $"\"{p}\"")), candidates, ct);
     }
 
     /// <summary>FTS5 walks its lists from the newest down and stops when nobody reads on.</summary>
     private async IAsyncEnumerable<IReadOnlyList<int>> SqliteAsync(
-        string match, IReadOnlyList<int> candidates, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
+        string match, SequenceBits candidates, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
     {
         const int group = 64;
-        var wanted = new Ledger.SequenceBits(candidates[0]);
-        foreach (var candidate in candidates)
-        {
-            wanted.Add(candidate);
-        }
-
         await using var command = await CommandAsync(
-            $"SELECT rowid FROM {CaseIntake.SearchIndex} WHERE {CaseIntake.SearchIndex} MATCH @match AND rowid BETWEEN @oldest AND @newest ORDER BY rowid DESC",
-            ct, ("match", match), ("oldest", (long)candidates[^1]), ("newest", (long)candidates[0]));
+            $"SELECT rowid FROM {CaseIntake.SearchIndex} WHERE {CaseIntake.SearchIndex} MATCH @match ORDER BY rowid DESC", ct, ("match", match));
         await using var reader = await command.ExecuteReaderAsync(ct);
         var hits = new List<int>(group);
         while (await reader.ReadAsync(ct))
         {
             var sequence = (int)reader.GetInt64(0);
-            if (wanted[sequence])
+            if (candidates[sequence])
             {
                 hits.Add(sequence);
             }
@@ -64,37 +57,34 @@ internal sealed class TextIndex(FengqiaoDb db, DatabaseOptions database)
     }
 
     private async IAsyncEnumerable<IReadOnlyList<int>> PostgresAsync(
-        string match, IReadOnlyList<int> candidates, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
+        string match, SequenceBits candidates, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
     {
-        var done = 0;
+        using var newest = candidates.Descending().GetEnumerator();
+        var oldest = 0;
         foreach (var step in Steps)
         {
-            var looked = candidates.Skip(done).Take(step).Select(s => (long)s).ToArray();
-            done += looked.Length;
-            if (looked.Length > 0)
+            var looked = new List<long>(step);
+            while (looked.Count < step && newest.MoveNext())
             {
-                // OFFSET 0 keeps the planner from asking the index after all.
-                yield return await ReadAsync(
-                    $"SELECT sequence FROM (SELECT sequence, grams FROM {CaseIntake.SearchIndex} WHERE sequence = ANY(@looked) OFFSET 0) c WHERE grams @@ @match::tsquery ORDER BY sequence DESC",
-                    ct, ("looked", looked), ("match", match));
+                looked.Add(newest.Current);
             }
-        }
 
-        if (done == candidates.Count)
-        {
-            yield break;
-        }
+            if (looked.Count == 0)
+            {
+                yield break;
+            }
 
-        var left = new Ledger.SequenceBits(candidates[done]);
-        for (var i = done; i < candidates.Count; i++)
-        {
-            left.Add(candidates[i]);
+            oldest = (int)looked[^1];
+            // OFFSET 0 keeps the planner from asking the index after all.
+            yield return await ReadAsync(
+                $"SELECT sequence FROM (SELECT sequence, grams FROM {CaseIntake.SearchIndex} WHERE sequence = ANY(@looked) OFFSET 0) c WHERE grams @@ @match::tsquery ORDER BY sequence DESC",
+                ct, ("looked", looked.ToArray()), ("match", match));
         }
 
         var hits = await ReadAsync(
-            $"SELECT sequence FROM {CaseIntake.SearchIndex} WHERE grams @@ @match::tsquery AND sequence <= @newest ORDER BY sequence DESC",
-            ct, ("match", match), ("newest", (long)candidates[done]));
-        foreach (var group in hits.Where(s => left[s]).Chunk(256))
+            $"SELECT sequence FROM {CaseIntake.SearchIndex} WHERE grams @@ @match::tsquery AND sequence < @oldest ORDER BY sequence DESC",
+            ct, ("match", match), ("oldest", (long)oldest));
+        foreach (var group in hits.Where(s => candidates[s]).Chunk(256))
         {
             yield return group;
         }

@@ -1,4 +1,4 @@
-using Fengqiao.Cases.Domain;
+using Fengqiao.Cases.Ledger;
 using Fengqiao.Cases.Storage;
 using Fengqiao.Platform.Access;
 using Fengqiao.Platform.Search;
@@ -13,10 +13,10 @@ namespace Fengqiao.Cases.Searching;
 internal sealed class TextSearch(TextIndex index, CaseAccess access, CurrentActor current)
 {
     /// <param name="terms">As <see cref="CharacterPairs.Terms"/> gives them.</param>
-    /// <param name="candidates">The cases that may be found, newest first.</param>
+    /// <param name="candidates">The cases that may be found.</param>
     /// <param name="most">How many are wanted.</param>
     /// <returns>Newest first.</returns>
-    public async Task<List<int>> FindAsync(IReadOnlyList<string> terms, IReadOnlyList<int> candidates, int most, CancellationToken ct)
+    public async Task<List<int>> FindAsync(IReadOnlyList<string> terms, SequenceBits candidates, int most, CancellationToken ct)
     {
         var found = new List<int>();
         await foreach (var hits in index.HitsAsync(terms, candidates, ct))

@@ -1,4 +1,5 @@
 using Fengqiao.Cases.Domain;
+using Fengqiao.Cases.Intake;
 using Fengqiao.Cases.Storage;
 using Fengqiao.Contracts;
 using Fengqiao.Kernel;
@@ -29,13 +30,14 @@ internal sealed class PhoneSearch(CaseAccess access, FengqiaoDb db, PersonVault 
             return CaseErrors.NotAllowed;
         }
 
-        var hash = Convert.ToHexStringLower(vault.LookupHash("phone", phone));
+        var hash = SealedPeople.PhoneHash(vault, phone);
         var found = await db.Set<CasePerson>().Where(p => p.PhoneHash == hash)
             .Join(access.Visible(current.Actor), p => p.CaseId, c => c.Id, (person, on) => new { Person = person, On = on })
             .OrderByDescending(f => f.On.Sequence).Take(most).ToListAsync(ct);
         IReadOnlyList<Case> cases = [.. found.Where(f => !PersonSecrecy.IsHidden(f.Person, f.On, current.Actor)).Select(f => f.On).DistinctBy(c => c.Id)];
-        // The keyed hash says which person was asked for to whoever holds the key, and nothing to others.
-        var told = await writer.SaveAsync(new Commit().Audit("person.find-by-phone", "person", hash[..16], new { Found = cases.Count }), ct);
+        // The numbers of the cases, never the telephone's: the audit outlives the person's erasure.
+        var told = await writer.SaveAsync(
+            new Commit().Audit("person.find-by-phone", "person", cases is [var latest, ..] ? latest.Number : "-", new { Cases = cases.Select(c => c.Number) }), ct);
         return told.Map(_ => cases);
     }
 }

@@ -50,7 +50,7 @@ internal sealed class SearchCasesHandler(
             found.AddRange((await finder.LoadAsync(numbered.Sequences, ct)).Select(c => (c, FoundBy.Number)));
         }
 
-        var hits = terms.Count == 0 ? [] : await search.FindAsync(terms, ledger.All(seen, now), Ranked + 1, ct);
+        var hits = terms.Count == 0 ? [] : await search.FindAsync(terms, ledger.Bits(seen, now), Ranked + 1, ct);
         var loaded = await finder.LoadAsync([.. hits.Take(Ranked)], ct);
         found.AddRange(loaded.OrderBy(c => TextSearch.Holds(terms, c.Title, "") ? 0 : 1).Select(c => (c, FoundBy.Text)));
         List<(Case Case, FoundBy By)> distinct = [.. found.DistinctBy(f => f.Case.Id)];
