@@ -74,9 +74,9 @@ internal sealed record LedgerQuery(Sight Sight)
         }
         else if (sight.Own is { } own && !sight.SeesAreas)
         {
-            for (var i = own.Count - 1; i >= 0; i--)
+            foreach (var sequence in own.Descending())
             {
-                if (!Try(own[i]))
+                if (!Try(sequence))
                 {
                     return;
                 }

@@ -27,18 +27,12 @@ internal sealed class Sight
     {
         if (!_reads)
         {
-            return new Eyes(null, null, null);
+            return new Eyes(null, null);
         }
 
         var places = _areas.Count == 0 ? null : pages.Places.Where(place => _areas.Any(area => place.StartsWith(area.Value, StringComparison.Ordinal)));
         SequenceSet[] sets = [.. _units.Select(pages.OfUnit).Append(pages.TakenInBy(_account)).OfType<SequenceSet>().Where(s => s.Count > 0)];
-        if (sets.Length == 1)
-        {
-            return new Eyes(places, sets[0], BitsOf(sets, pages.Largest));
-        }
-
-        var all = BitsOf(sets, pages.Largest);
-        return new Eyes(places, all is null ? new SequenceSet() : places is null ? Merge(sets) : null, all);
+        return new Eyes(places, BitsOf(sets, pages.Largest));
     }
 
     private static SequenceBits? BitsOf(SequenceSet[] sets, int largest)
@@ -54,28 +48,16 @@ internal sealed class Sight
         return bits;
     }
 
-    private static SequenceSet Merge(SequenceSet[] sets)
-    {
-        var merged = new SequenceSet();
-        foreach (var sequence in sets.SelectMany(s => Enumerable.Range(0, s.Count).Select(i => s[i])).Order())
-        {
-            merged.Add(sequence);
-        }
-
-        return merged;
-    }
-
     /// <param name="places">For each place whether it lies in an area that is seen; null when none is.</param>
-    /// <param name="own">What is seen without regard to its place; null when that was not put in order.</param>
-    /// <param name="ownBits">The same as bits; null when there is none.</param>
-    internal readonly struct Eyes(bool[]? places, SequenceSet? own, SequenceBits? ownBits)
+    /// <param name="own">What is seen without regard to its place; null when there is none.</param>
+    internal readonly struct Eyes(bool[]? places, SequenceBits? own)
     {
         public bool SeesAreas => places is not null;
 
-        public bool IsBlind => places is null && ownBits is null;
+        public bool IsBlind => places is null && own is null;
 
-        public SequenceSet? Own => own;
+        public SequenceBits? Own => own;
 
-        public bool Sees(int sequence, in LedgerLine line) => (places is not null && places[line.Place]) || (ownBits is not null && ownBits[sequence]);
+        public bool Sees(int sequence, in LedgerLine line) => (places is not null && places[line.Place]) || (own is not null && own[sequence]);
     }
 }
