@@ -14,9 +14,9 @@ internal sealed class Desk : IAsyncDisposable
 
     public County County { get; }
 
-    public static async Task<Desk> StartAsync(DatabaseKind kind)
+    public static async Task<Desk> StartAsync(DatabaseKind kind, DateTimeOffset? start = null)
     {
-        var county = await County.WithPeopleAsync(kind);
+        var county = await County.WithPeopleAsync(kind, start);
         await county.LoadAsync("staff", """
             name,account,posts
             孙安,sec,security-admin@C01

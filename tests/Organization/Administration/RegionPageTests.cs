@@ -37,18 +37,18 @@ public sealed class RegionPageTests
         const string Line = """{"type":"LineString","coordinates":[[119.9,29.05],[120.3,29.05]]}""";
         (await (await sys.SubmitAsync(page, "line", ("line", Line))).TextAsync()).ShouldContain("分成 2 块");
 
-        (string, string)[] pieces = [("line", Line), ("code0", "330699101001011"), ("name0", "北片"), ("code1", "330699101001012"), ("name1", "南片"), ("from", "2026-03-08")];
+        (string, string)[] pieces = [("line", Line), ("code0", "330699101001011"), ("name0", "北片"), ("code1", "330699101001012"), ("name1", "南片"), ("from", "2026-03-07")];
         (await sys.SubmitAsync(page, "split", [("version", "1"), .. pieces])).ShouldLeadTo("/admin/regions/330699101001?done=split");
 
         var regions = desk.County.Get<IRegionDirectory>();
         regions.GridAt(120.05, 29.08)!.Code.Value.ShouldBe(First);
-        desk.County.Time.Advance(TimeSpan.FromDays(2));
+        desk.County.Time.Advance(TimeSpan.FromHours(16));
         await desk.County.Get<Directories.DirectoryKeeper>().RefreshAsync(CancellationToken.None);
         (regions.GridAt(120.05, 29.08)!.Name, regions.GridAt(120.05, 29.02)!.Name).ShouldBe(("北片", "南片"));
         regions.Find(RegionCode.Parse(First)).ShouldBeNull();
         regions.PathOf(RegionCode.Parse(First)).ShouldContain("第一网格");
         (await desk.County.RowsAsync<RegionPredecessor>()).Select(p => (p.Code, p.Predecessor)).ShouldBe([("330699101001011", First), ("330699101001012", First)], ignoreOrder: true);
-        (await desk.County.RowsAsync<Region>()).Single(r => r.Code == First).ValidTo.ShouldBe(new DateOnly(2026, 3, 7));
+        (await desk.County.RowsAsync<Region>()).Single(r => r.Code == First).ValidTo.ShouldBe(new DateOnly(2026, 3, 6));
         (await desk.AuditAsync("region.split")).ShouldHaveSingleItem();
     }
 

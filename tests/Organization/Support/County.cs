@@ -28,9 +28,9 @@ internal sealed class County : IAsyncDisposable
 
     public FakeTime Time { get; }
 
-    public static async Task<County> StartAsync(DatabaseKind kind = DatabaseKind.Sqlite)
+    public static async Task<County> StartAsync(DatabaseKind kind = DatabaseKind.Sqlite, DateTimeOffset? start = null)
     {
-        var time = new FakeTime();
+        var time = new FakeTime(start);
         var database = await TestDatabase.CreateAsync(kind);
         // Hashing is slow on purpose; what is tested here is not how slow.
         var server = await InProcessServer.StartAsync(database, time, s => s.Configure<PasswordHasherOptions>(o => o.IterationCount = 1_000));
@@ -38,9 +38,9 @@ internal sealed class County : IAsyncDisposable
     }
 
     /// <summary>A county, two towns, three villages, two grids side by side, two units, and people with accounts.</summary>
-    public static async Task<County> WithPeopleAsync(DatabaseKind kind = DatabaseKind.Sqlite)
+    public static async Task<County> WithPeopleAsync(DatabaseKind kind = DatabaseKind.Sqlite, DateTimeOffset? start = null)
     {
-        var county = await StartAsync(kind);
+        var county = await StartAsync(kind, start);
         await county.LoadAsync("regions", """
             code,name
             330699,青枫县
