@@ -117,7 +117,7 @@ internal static partial class DeskPages
         foreach (var page in (int[])[1, 2, 5, 20, 40])
         {
             var answer = await GetAsync(client, $"/api/v1/cases?pageSize=20&page={page}", token);
-            numbers.AddRange(NumberIn().Matches(answer.Body).Select(m => m.Groups[1].Value));
+            numbers.AddRange(NumberIn().Matches(answer.Body).Select(m => m.Groups["number"].Value));
         }
 
         return numbers;
@@ -128,7 +128,7 @@ internal static partial class DeskPages
     {
         var plain = await GetAsync(client, "/work", token);
         long sum = 0;
-        foreach (var path in AssetIn().Matches(plain.Body).Select(m => m.Groups[1].Value).Append("/work").Distinct(StringComparer.Ordinal))
+        foreach (var path in AssetIn().Matches(plain.Body).Select(m => m.Groups["asset"].Value).Append("/work").Distinct(StringComparer.Ordinal))
         {
             sum += await client.CountAsync(RawClient.Get(path, $"Accept: */*\r\nAccept-Encoding: br\r\nAuthorization: Bearer {token}\r\n"));
         }
@@ -140,10 +140,10 @@ internal static partial class DeskPages
         ? new FileInfo(county.File).Length
         : await county.CountAsync("SELECT pg_database_size(current_database())");
 
-    [GeneratedRegex("\"number\":\"(SJ[0-9]+)\"", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("\"number\":\"(?<number>SJ[0-9]+)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex NumberIn();
 
-    [GeneratedRegex("(?:href|src)=\"(/assets/[^\"]+\\.(?:css|js))\"", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("(href|src)=\"(?<asset>/assets/[^\"]+\\.(css|js))\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex AssetIn();
 
     private readonly record struct Times(double P50, double P95);

@@ -60,7 +60,7 @@ internal sealed class ImportDesk(FengqiaoDb db, IEnumerable<IImport> imports, Im
         }
 
         using var content = new MemoryStream();
-        await file!.CopyToAsync(content, ct);
+        await file.CopyToAsync(content, ct);
         using var copy = new ImportFile(file.FileName, content.ToArray());
         var report = await import.RunAsync(new ImportRequest(copy.Path) { CheckOnly = true }, new Silent(), ct);
         if (report.Failed(out var error))

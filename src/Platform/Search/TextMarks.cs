@@ -18,10 +18,8 @@ public static class TextMarks
         var pieces = new List<MarkedPiece>();
         for (int from = 0, to; from < text.Length; from = to)
         {
-            for (to = from + 1; to < text.Length && hits[to] == hits[from]; to++)
-            {
-            }
-
+            to = Array.IndexOf(hits, !hits[from], from);
+            to = to < 0 ? text.Length : to;
             pieces.Add(new MarkedPiece(text[from..to], hits[from]));
         }
 

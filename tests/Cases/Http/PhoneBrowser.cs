@@ -14,7 +14,7 @@ internal sealed record Page(HttpStatusCode Status, string Html, string? Leads)
         Regex.Match(Html, $"<input[^>]* name=\"{name}\"[^>]* value=\"([^\"]*)\"", RegexOptions.NonBacktracking) is { Success: true } input ? input.Groups[1].Value
         : Regex.Match(Html, $"<textarea[^>]* name=\"{name}\"[^>]*>([^<]*)<", RegexOptions.NonBacktracking).Groups[1].Value);
 
-    public IReadOnlyList<string> CodesToKeep => [.. Regex.Matches(Html, "<output data-code>([^<]+)<", RegexOptions.NonBacktracking).Select(m => m.Groups[1].Value)];
+    public IReadOnlyList<string> CodesToKeep => [.. Regex.Matches(Html, "<output data-code>(?<code>[^<]+)<", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture).Select(m => m.Groups["code"].Value)];
 }
 
 /// <summary>A citizen's phone: keeps cookies, follows where forms lead, runs no scripts.</summary>

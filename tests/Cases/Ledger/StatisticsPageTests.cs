@@ -22,7 +22,7 @@ public sealed partial class StatisticsPageTests
         {
             var page = await dispatcher.GetAsync("/statistics" + query);
             page.Status.ShouldBe(HttpStatusCode.OK, query);
-            var figures = Figure().Matches(page.Text).Select(m => (Href: WebUtility.HtmlDecode(m.Groups[1].Value), Count: int.Parse(m.Groups[2].Value, NumberStyles.AllowThousands, CultureInfo.InvariantCulture))).ToList();
+            var figures = Figure().Matches(page.Text).Select(m => (Href: WebUtility.HtmlDecode(m.Groups["list"].Value), Count: int.Parse(m.Groups["number"].Value, NumberStyles.AllowThousands, CultureInfo.InvariantCulture))).ToList();
             figures.Count.ShouldBeGreaterThan(10, query);
             figures.Count(f => f.Count > 0).ShouldBeGreaterThan(5, query);
             foreach (var (href, count) in figures.Distinct())
@@ -83,6 +83,6 @@ public sealed partial class StatisticsPageTests
     }
 
     /// <summary>A number in a link, or behind one in a row of a table.</summary>
-    [GeneratedRegex("href=\"(/cases[^\"/]*)\">(?:[^<]*</a></th><td class=\"fq-number\">)?([0-9][0-9,]*)<", RegexOptions.None, matchTimeoutMilliseconds: 2000)]
+    [GeneratedRegex("href=\"(?<list>/cases[^\"/]*)\">([^<]*</a></th><td class=\"fq-number\">)?(?<number>[0-9][0-9,]*)<", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
     private static partial Regex Figure();
 }

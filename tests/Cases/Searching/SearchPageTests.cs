@@ -82,9 +82,9 @@ public sealed partial class SearchPageTests
     private static List<string> Numbers(Answer page)
     {
         page.Status.ShouldBe(HttpStatusCode.OK, page.Text);
-        return [.. Hit().Matches(page.Text).Select(m => m.Groups[1].Value)];
+        return [.. Hit().Matches(page.Text).Select(m => m.Groups["number"].Value)];
     }
 
-    [GeneratedRegex("href=\"/cases/(SJ[0-9]+)\"", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("href=\"/cases/(?<number>SJ[0-9]+)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Hit();
 }

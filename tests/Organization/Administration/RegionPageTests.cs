@@ -99,6 +99,6 @@ public sealed class RegionPageTests
         await (await sys.SubmitAsync("/admin/regions/330699101", "region", ("version", "1"), ("name", "枫林镇"), ("from", ""), ("to", "2026-03-10"))).ShouldRefuseAsync(HttpStatusCode.UnprocessableEntity, "to");
     }
 
-    private static string Box(double left, double right) => FormattableString.Invariant(
+    private static string Box(double left, double right) => string.Create(System.Globalization.CultureInfo.InvariantCulture, 
         $$"""{"type":"Polygon","coordinates":[[[{{left}},29],[{{right}},29],[{{right}},29.1],[{{left}},29.1],[{{left}},29]]]}""");
 }

@@ -37,6 +37,6 @@ internal static partial class Succession
         return from;
     }
 
-    [GeneratedRegex(@"\.\d{1,4}$")]
+    [GeneratedRegex(@"\.\d{1,4}$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Counted();
 }

@@ -63,7 +63,16 @@ internal sealed class CaseLedger(CountyClock clock) : IDisposable
     public void Dispose() => _lock.Dispose();
 
     private static SequenceSet SetOf<T>(Dictionary<T, SequenceSet> sets, T key)
-        where T : notnull => sets.TryGetValue(key, out var set) ? set : sets[key] = new SequenceSet();
+        where T : notnull
+    {
+        if (!sets.TryGetValue(key, out var set))
+        {
+            set = new SequenceSet();
+            sets.Add(key, set);
+        }
+
+        return set;
+    }
 
     private void Write(LedgerRow row)
     {

@@ -41,7 +41,7 @@ internal sealed class LedgerFeed(CaseLedger ledger, IDbContextFactory<FengqiaoDb
             await using var db = await contexts.CreateDbContextAsync(ct);
             if (_readUtc is { } since)
             {
-                await ReadChangesAsync(db, since - Overlap, ct);
+                await ReadChangesAsync(db, Earlier(since, now - clock.Time.GetElapsedTime(_startedAt, at)) - Overlap, ct);
             }
             else
             {
@@ -55,6 +55,9 @@ internal sealed class LedgerFeed(CaseLedger ledger, IDbContextFactory<FengqiaoDb
             _gate.Release();
         }
     }
+
+    /// <summary>Where the clock was set back since the last reading, changes are stamped earlier than that reading was.</summary>
+    private static DateTime Earlier(DateTime one, DateTime other) => one < other ? one : other;
 
     public override void Dispose()
     {

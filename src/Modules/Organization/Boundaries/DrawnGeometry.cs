@@ -41,7 +41,7 @@ internal static class DrawnGeometry
     {
         using var document = JsonDocument.Parse(json);
         var root = document.RootElement;
-        if (!root.TryGetProperty("type", out var type) || type.ValueEquals("LineString") is false
+        if (!root.TryGetProperty("type", out var type) || !type.ValueEquals("LineString")
             || !root.TryGetProperty("coordinates", out var points) || points.ValueKind != JsonValueKind.Array || points.GetArrayLength() is < 2 or > MostLinePoints)
         {
             return OrganizationErrors.LineMalformed;

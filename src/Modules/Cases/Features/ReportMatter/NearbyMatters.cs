@@ -11,7 +11,7 @@ namespace Fengqiao.Cases.Features.ReportMatter;
 /// <param name="Id">By which one joins it; the number is told to those who did.</param>
 /// <param name="Village">Never closer than that.</param>
 /// <param name="Supporters">How many have joined it so far; the reporter is not counted.</param>
-public sealed record NearbyMatter(Guid Id, string Category, string Village, DateTime ReceivedAt, CaseState State, int Supporters);
+internal sealed record NearbyMatter(Guid Id, string Category, string Village, DateTime ReceivedAt, CaseState State, int Supporters);
 
 /// <summary>
 /// Tells a visitor what is already being dealt with nearby. Visitors may read no case, so this asks past <see cref="CaseAccess"/> but reads

@@ -28,7 +28,7 @@ internal sealed class RuleTrial(PlaceFinder places, CatalogueSource catalogue, I
 
         var now = catalogue.Current;
         var matches = CategoryFinder.In(now.Keywords, text ?? "");
-        var asked = category ?? matches.FirstOrDefault()?.Category.Code;
+        var asked = category ?? (matches.Count > 0 ? matches[0].Category.Code : null);
         var rule = DispatchFinder.For(now.DispatchRules, asked, found.Value.Value, clock.Today);
         var limits = LimitFinder.For(now.LimitRules, asked, channel, urgency, clock.Today, rule);
         var due = limits.From(clock.UtcNow, calendar.Current, clock.Zone);

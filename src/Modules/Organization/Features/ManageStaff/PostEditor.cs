@@ -40,15 +40,15 @@ internal sealed class PostEditor(FengqiaoDb db, DirectoryWriter writer, RegionDi
             return error;
         }
 
-        var current = posts.FindAll(p => p.ValidTo is not { } end || end >= clock.Today);
-        if (!SeparationOfDuties.Allows(current.Select(p => roles[p.Role]).Append(roles[input.Role!])))
+        var held = posts.FindAll(p => p.ValidTo is not { } end || end >= clock.Today);
+        if (!SeparationOfDuties.Allows(held.Select(p => roles[p.Role]).Append(roles[input.Role!])))
         {
             return OrganizationErrors.DutiesTogether.For("role");
         }
 
         // One row for each role, unit and region of a person: a post that ended begins again in its old row.
         var old = posts.Find(p => (p.UnitId, p.Role, p.Region) == (unit!.Id, input.Role, region));
-        if (old is not null && current.Contains(old))
+        if (old is not null && held.Contains(old))
         {
             return OrganizationErrors.PostHeld.For("role");
         }
