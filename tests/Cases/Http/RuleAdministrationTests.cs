@@ -116,7 +116,8 @@ public sealed partial class RuleAdministrationTests
 
     private static async Task<string> DispatchedAsync(Api dispatcher)
     {
-        var number = await dispatcher.RegisterAsync(category: "02");
+        // The rule for 02 has a closing limit of its own; the one for 01 leaves it to the general one.
+        var number = await dispatcher.RegisterAsync(category: "01");
         await dispatcher.MovesAsync(number, ("dispatch", new { leadUnit = "D05" }));
         return number;
     }
