@@ -49,9 +49,10 @@ internal sealed class ImportDesk(FengqiaoDb db, IEnumerable<IImport> imports, Im
         }
 
         var import = Kinds.FirstOrDefault(k => k.Name == kind);
-        if (Refuse(file) is { } refused)
+        var refused = file is null ? FileMissing : Refuse(file);
+        if (file is null || refused is not null)
         {
-            return import is null ? KindMissing with { Others = [refused] } : refused;
+            return import is null ? KindMissing with { Others = [refused!] } : refused!;
         }
 
         if (import is null)
@@ -111,9 +112,9 @@ internal sealed class ImportDesk(FengqiaoDb db, IEnumerable<IImport> imports, Im
     public async Task<Result<Done>> UndoAsync(Guid id, int expected, CancellationToken ct) =>
         await FindAsync(id, ct) is { } found ? await undo.RunAsync(found.Import, id, expected, ct) : NotAllowed;
 
-    private static Error? Refuse(IFormFile? file) => file switch
+    private static Error? Refuse(IFormFile file) => file switch
     {
-        null or { Length: 0 } => FileMissing,
+        { Length: 0 } => FileMissing,
         { Length: > LargestFile } => FileTooLarge,
         _ when !Extensions.Contains(Path.GetExtension(file.FileName), StringComparer.OrdinalIgnoreCase) => FileKind,
         _ => null,

@@ -52,6 +52,6 @@ internal sealed class CasesFilterBar(Choices choices, CatalogueSource catalogue,
         code == "none" ? texts["List.Category.None"] : catalogue.Current.PathOf(code, Features.Languages.IsEnglish);
 
     private string? RegionName(string? code) => RegionCode.TryParse(code?.TrimEnd(CaseQuery.NoCloser), out var region)
-        ? (regions.Find(region)?.Name ?? code) + (code!.EndsWith(CaseQuery.NoCloser) ? " …" : "")
+        ? (regions.Find(region)?.Name ?? code) + (code?.EndsWith(CaseQuery.NoCloser) == true ? " …" : "")
         : code;
 }

@@ -28,7 +28,7 @@ internal static class BulkEndpoint
                     return PageAnswer.Of<BulkPage>(Problems.Status(error.Kind), (nameof(BulkPage.Problem), texts.Of(error)), (nameof(BulkPage.From), form["list"].ToString()));
                 }
 
-                var request = new BulkRequest(form["do"], [.. chosen.Value.Select(n => new BulkChoice(n, VersionOf(form, n)))], form["unit"], form["text"]);
+                var request = new BulkRequest(form["do"].ToString(), [.. chosen.Value.Select(n => new BulkChoice(n, VersionOf(form, n)))], form["unit"], form["text"]);
                 var lines = await bulk.MakeAsync(move, request, ct);
                 return PageAnswer.Of<BulkPage>(
                     StatusCodes.Status200OK,
