@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Fengqiao.Kernel;
 
 namespace Fengqiao.Platform.Http;
@@ -6,6 +7,7 @@ namespace Fengqiao.Platform.Http;
 public sealed record PageOf<T>(IReadOnlyList<T> Items, long Total, int Page, int PageSize)
 {
     /// <summary>True when there are more than <see cref="Total"/>: what words find is counted up to a limit only.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool TotalIsCapped { get; init; }
 }
 

@@ -52,7 +52,7 @@ public sealed class RealMessagesTests(BrowserFixture browser)
     {
         await clerk.Page.FillAsync(".fq-search input", characters);
         await clerk.Page.PressAsync(".fq-search input", "Enter");
-        var line = clerk.Page.Locator("main a.fq-row-link").Filter(new() { HasText = title });
+        var line = clerk.Page.Locator("main a[href^='/cases/SJ']").Filter(new() { HasText = title });
         await line.WaitForAsync();
         string href = await line.GetAttributeAsync("href") ?? "";
         return href[(href.LastIndexOf('/') + 1)..];

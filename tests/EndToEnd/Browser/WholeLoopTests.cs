@@ -88,7 +88,7 @@ public sealed class WholeLoopTests(BrowserFixture browser)
         (await handler.MakeAsync("submit")).Status.ShouldBe(200);
 
         (await handler.StateAsync()).ShouldBe("待核查");
-        (await handler.Page.Locator(".fq-files img").CountAsync()).ShouldBe(2);
+        (await handler.Page.Locator("#pictures img").CountAsync()).ShouldBe(2);
         (await handler.WaitingAsync("in-hand")).ShouldBe(0);
     }
 

@@ -37,6 +37,9 @@ internal sealed class SequenceBits(int largest)
 {
     private readonly ulong[] _bits = new ulong[(largest >> 6) + 1];
 
+    /// <summary>No larger sequence has a bit.</summary>
+    public int Largest => largest;
+
     public bool this[int sequence] => sequence >> 6 < _bits.Length && (_bits[sequence >> 6] & (1UL << (sequence & 63))) != 0;
 
     public void Add(int sequence) => _bits[sequence >> 6] |= 1UL << (sequence & 63);

@@ -17,7 +17,7 @@ internal sealed record FoundCases(IReadOnlyList<int> Sequences, int Total, bool 
 internal sealed class CaseFinder(CaseLedger ledger, LedgerFeed feed, CaseQuery query, TextSearch search, CaseAccess access, CountyClock clock, CurrentActor current)
 {
     /// <summary>Of what words find, so many are listed and counted; who has more hits narrows the search.</summary>
-    public const int MostHits = 500;
+    public const int MostHits = 10_000;
 
     public async Task<Result<FoundCases>> FindAsync(CaseFilter filter, LedgerSort sort, int skip, int take, CancellationToken ct)
     {

@@ -19,6 +19,9 @@ internal sealed class TextIndex(FengqiaoDb db, DatabaseOptions database)
     /// </summary>
     public IReadOnlyList<int> Steps { get; init; } = [1_000, 3_000, 8_000, 12_000];
 
+    /// <summary>Below so many cases PostgreSQL's index is asked for all at once: it gives all hits of any word in a few milliseconds.</summary>
+    public int Few { get; init; } = 50_000;
+
     /// <summary>Cases that hold the pairs, newest first, in groups; as few as the caller takes.</summary>
     /// <param name="terms">Folded, of two or more characters.</param>
     /// <param name="candidates">The cases that may be found.</param>
@@ -60,8 +63,8 @@ internal sealed class TextIndex(FengqiaoDb db, DatabaseOptions database)
         string match, SequenceBits candidates, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
     {
         using var newest = candidates.Descending().GetEnumerator();
-        var oldest = 0;
-        foreach (var step in Steps)
+        var oldest = candidates.Largest < Few ? int.MaxValue : 0;
+        foreach (var step in candidates.Largest < Few ? [] : Steps)
         {
             var looked = new List<long>(step);
             while (looked.Count < step && newest.MoveNext())

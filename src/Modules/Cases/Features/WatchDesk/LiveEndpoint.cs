@@ -20,7 +20,10 @@ internal static class LiveEndpoint
                 return TypedResults.ServerSentEvents(UntilStopping(watch.WatchAsync(context.User, current.Actor, @case, StoppingOf(context, host).Token)));
             })
             .RequireAuthorization()
-            .ExcludeFromDescription();
+            .WithName("WatchDesk").WithTags("Cases")
+            .WithSummary("News for an open desk, as server-sent events")
+            .WithDescription("Events: counts of what waits, changes of the case watched, and who else has it open. Ends with the session or when rights change.")
+            .Produces<string>(StatusCodes.Status200OK, "text/event-stream");
 
     /// <summary>A server that stops must not wait for pages that listen.</summary>
     private static CancellationTokenSource StoppingOf(HttpContext context, IHostApplicationLifetime host)
