@@ -20,7 +20,7 @@ internal static partial class PageCheck
             headings: document.querySelectorAll('h1').length,
             overflow: document.scrollingElement.scrollWidth - width,
             wide: wide.slice(0, 3).map(element => element.outerHTML.slice(0, 160)),
-            nameless: [...controls.filter(control => !named(control)), ...[...document.querySelectorAll('button, a[href], summary')].filter(element => !element.textContent.trim() && !named(element))].map(element => element.outerHTML.slice(0, 160)),
+            nameless: [...controls.filter(control => !named(control)), ...[...document.querySelectorAll('button, a[href], summary')].filter(element => !element.textContent.trim() && !element.querySelector('img[alt]:not([alt=""])') && !named(element))].map(element => element.outerHTML.slice(0, 160)),
             alone: [...document.querySelectorAll('img:not([alt])')].map(element => element.outerHTML.slice(0, 160)),
             twice: ids.filter((id, index) => ids.indexOf(id) !== index),
             words: document.body.innerText,
