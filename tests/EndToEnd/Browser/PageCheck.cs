@@ -30,7 +30,7 @@ internal static partial class PageCheck
         """;
 
     // What the dot of a file's name or an address stands in.
-    private static readonly string[] NoKeys = ["jpg", "jpeg", "png", "webp", "pdf", "docx", "xlsx", "csv", "json", "cn", "com", "example"];
+    private static readonly string[] NoKeys = ["geojson", "jpg", "jpeg", "png", "webp", "pdf", "docx", "xlsx", "csv", "json", "cn", "com", "example"];
 
     /// <summary>Fails with everything the page does not keep, named.</summary>
     /// <param name="language"><c>zh-Hans</c> or <c>en</c>: what the page claims and its own words must be in.</param>

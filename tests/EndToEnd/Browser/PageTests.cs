@@ -30,8 +30,11 @@ public sealed class PageTests(BrowserFixture browser, DemoCounty demo) : IClassF
         ("verifier", ["/work", "{to-verify}"]),
         ("callback", ["/work", "{to-call-back}/moves/call-back", "{to-close}"]),
         ("leader", ["/work", "/cases", "/statistics"]),
-        ("system-admin", ["/work", "/operations/outbox"]),
-        ("security-admin", ["/work"]),
+        ("system-admin",
+        [
+            "/work", "/operations/outbox", "/operations/system", "/admin/regions", "/admin/units", "/admin/calendar", "/admin/limits/close", "/admin/rules/new", "/admin/imports",
+        ]),
+        ("security-admin", ["/work", "/admin/staff", "/admin/roles", "/admin/tokens"]),
         ("audit-admin", ["/work"]),
     ];
 

@@ -89,13 +89,13 @@ public sealed class RegionPageTests
         await using var desk = await Desk.StartAsync(kind);
         var sys = await desk.AsAsync("sys");
 
-        (await sys.SubmitAsync("/admin/regions/330699102", "add", ("code", "330699102007"), ("name", "新村"), ("from", ""))).ShouldLeadTo("/admin/regions/330699102007?done=added");
+        (await sys.SubmitAsync("/admin/regions/330699102", "add", ("code", "330699102007"), ("newName", "新村"), ("newFrom", ""))).ShouldLeadTo("/admin/regions/330699102007?done=added");
         (await sys.SubmitAsync("/admin/regions/330699102007", "region", ("version", "1"), ("name", "新建村"), ("from", ""), ("to", ""))).ShouldLeadTo("/admin/regions/330699102007?done=saved");
         (await sys.SubmitAsync("/admin/regions/330699102007", "region", ("version", "1"), ("name", "别的"), ("from", ""), ("to", ""))).StatusCode.ShouldBe(HttpStatusCode.Conflict);
 
         desk.County.Get<IRegionDirectory>().Find(RegionCode.Parse("330699102007"))!.Name.ShouldBe("新建村");
         (await desk.AuditAsync("region.added")).ShouldHaveSingleItem();
-        await (await sys.SubmitAsync("/admin/regions/330699102", "add", ("code", "330699101007"), ("name", ""))).ShouldRefuseAsync(HttpStatusCode.BadRequest, "code", "name");
+        await (await sys.SubmitAsync("/admin/regions/330699102", "add", ("code", "330699101007"), ("newName", ""))).ShouldRefuseAsync(HttpStatusCode.BadRequest, "code", "newName");
         await (await sys.SubmitAsync("/admin/regions/330699101", "region", ("version", "1"), ("name", "枫林镇"), ("from", ""), ("to", "2026-03-10"))).ShouldRefuseAsync(HttpStatusCode.UnprocessableEntity, "to");
     }
 

@@ -23,8 +23,8 @@ internal sealed class RegionEditor(RegionAtlas atlas, DirectoryWriter writer, Co
             return OrganizationErrors.RegionUnknown;
         }
 
-        var (code, name) = await NewAsync(atlas, checks, above, "code", typedCode, "name", typedName, ct);
-        var begins = checks.Date("from", from);
+        var (code, name) = await NewAsync(atlas, checks, above, "code", typedCode, "newName", typedName, ct);
+        var begins = checks.Date("newFrom", from);
         return checks.Error is { } error
             ? error
             : new Commit()

@@ -58,11 +58,14 @@ internal sealed class PostEditor(FengqiaoDb db, DirectoryWriter writer, RegionDi
             .Audit("post.given", "staff", staff.Code, new { role = input.Role, unit = unit.Code, region, from, to });
     }, ct);
 
+    /// <summary>Name of the field for the last day: several posts can be ended on one page.</summary>
+    public static string LastField(Guid post) => $"last-{post:N}";
+
     /// <param name="lastDay">Empty ends it with yesterday: from now on it gives no right.</param>
     public Task<Result<Done>> EndAsync(string code, int expected, Guid post, string? lastDay, CancellationToken ct) => ChangeAsync(code, expected, (staff, posts) =>
     {
         var checks = new InputChecks();
-        var last = checks.Date("last", lastDay) ?? clock.Today.AddDays(-1);
+        var last = checks.Date(LastField(post), lastDay) ?? clock.Today.AddDays(-1);
         if (posts.Find(p => p.Id == post) is not { } held)
         {
             return Task.FromResult<Result<Commit>>(OrganizationErrors.PostUnknown);
@@ -71,7 +74,7 @@ internal sealed class PostEditor(FengqiaoDb db, DirectoryWriter writer, RegionDi
         if (last < clock.Today.AddDays(-1))
         {
             // The past stays as it was: what was done under the post was done rightly.
-            checks.Refuse("last", OrganizationErrors.EndsInThePast);
+            checks.Refuse(LastField(post), OrganizationErrors.EndsInThePast);
         }
 
         if (checks.Error is { } error)
