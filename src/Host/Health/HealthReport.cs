@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using System.Text.Json.Serialization;
 using Fengqiao.Host.Settings;
 using Fengqiao.Platform.Outbox;
 using Fengqiao.Platform.Persistence;
@@ -15,6 +16,10 @@ internal sealed record HealthCheck(string Name, string Status, string? Detail = 
     public const string Ok = "ok";
     public const string Warning = "warning";
     public const string Failed = "failed";
+
+    /// <summary>The detail as a page says it in the reader's language: name of the text and its values. Null: the detail is a bare figure.</summary>
+    [JsonIgnore]
+    public (string Text, object[] Values)? Said { get; init; }
 }
 
 /// <summary>What the server can say about itself. It is ready when nothing has failed.</summary>
@@ -27,7 +32,7 @@ internal sealed class HealthReport(Readiness readiness, CommitLane lane, SchemaS
         var checks = new List<HealthCheck>
         {
             new("started", readiness.IsWarm ? HealthCheck.Ok : HealthCheck.Failed),
-            new("writes", lane.IsBroken ? HealthCheck.Failed : HealthCheck.Ok, lane.IsBroken ? "The disk failed under the database; look at it, then restart." : null),
+            new("writes", lane.IsBroken ? HealthCheck.Failed : HealthCheck.Ok, lane.IsBroken ? "The disk failed under the database; look at it, then restart." : null) { Said = lane.IsBroken ? ("said.writes", []) : null },
             Disk(),
         };
         if (readiness.IsWarm)
@@ -52,7 +57,7 @@ internal sealed class HealthReport(Readiness readiness, CommitLane lane, SchemaS
             checks.Add(new HealthCheck("schema", applied == known ? HealthCheck.Ok : HealthCheck.Failed, applied.ToString(CultureInfo.InvariantCulture)));
             var waiting = await db.Set<OutboxMessage>().LongCountAsync(m => m.ParkedUtc == null, ct);
             var parked = await db.Set<OutboxMessage>().LongCountAsync(m => m.ParkedUtc != null, ct);
-            checks.Add(new HealthCheck("outbox", parked > 0 ? HealthCheck.Warning : HealthCheck.Ok, $"{waiting} waiting, {parked} parked"));
+            checks.Add(new HealthCheck("outbox", parked > 0 ? HealthCheck.Warning : HealthCheck.Ok, $"{waiting} waiting, {parked} parked") { Said = ("said.outbox", [waiting, parked]) });
         }
         catch (DbException e)
         {
@@ -65,7 +70,8 @@ internal sealed class HealthReport(Readiness readiness, CommitLane lane, SchemaS
         try
         {
             var free = new DriveInfo(folder.Path).AvailableFreeSpace;
-            return new HealthCheck("disk", free > LeastFreeBytes ? HealthCheck.Ok : HealthCheck.Failed, $"{free / (1024 * 1024)} MB free");
+            var megabytes = free / (1024 * 1024);
+            return new HealthCheck("disk", free > LeastFreeBytes ? HealthCheck.Ok : HealthCheck.Failed, $"{megabytes} MB free") { Said = ("said.disk", [megabytes]) };
         }
         catch (IOException e)
         {
@@ -77,6 +83,6 @@ internal sealed class HealthReport(Readiness readiness, CommitLane lane, SchemaS
     {
         var version = raw.sqlite3_libversion().utf8_to_string();
         var risky = SqliteRelease.HasWalResetBug(Version.Parse(version));
-        return new HealthCheck("sqlite", risky ? HealthCheck.Warning : HealthCheck.Ok, version);
+        return new HealthCheck("sqlite", risky ? HealthCheck.Warning : HealthCheck.Ok, version) { Said = risky ? ("said.sqlite", [version]) : null };
     }
 }

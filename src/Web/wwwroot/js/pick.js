@@ -44,9 +44,9 @@ class Pick {
   #build() {
     const { select } = this;
     const box = document.createElement('div');
-    box.className = 'fq-pick';
+    box.className = 'fq-combo';
     this.input = Object.assign(document.createElement('input'), { type: 'text', className: 'form-control', id: `${select.id}-pick`, autocomplete: 'off', placeholder: select.dataset.pick });
-    this.list = Object.assign(document.createElement('ul'), { className: 'fq-pick-options', id: `${select.id}-options`, hidden: true });
+    this.list = Object.assign(document.createElement('ul'), { className: 'fq-combo-options', id: `${select.id}-options`, hidden: true });
     this.list.setAttribute('role', 'listbox');
     const label = document.querySelector(`label[for="${select.id}"]`);
     const name = label?.textContent.trim() ?? '';
