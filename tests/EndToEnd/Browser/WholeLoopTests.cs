@@ -145,7 +145,8 @@ public sealed class WholeLoopTests(BrowserFixture browser)
         }
 
         await citizen.Page.FollowAsync("a[href^='/track?pictures']");
-        (await citizen.Page.EvaluateAsync<int>("() => [...document.querySelectorAll('.fq-pictures img')].filter(image => image.naturalWidth > 0).length")).ShouldBe(1);
+        (await Eventually.HoldsAsync(async () => await citizen.Page.EvaluateAsync<int>("() => [...document.querySelectorAll('.fq-pictures img')].filter(image => image.naturalWidth > 0).length") == 1))
+            .ShouldBeTrue("The picture of the work has not come.");
         await citizen.Page.CheckAsync("[name=satisfaction][value=satisfied]");
         await citizen.Page.SendAsync("#rate button[type=submit]");
         (await citizen.Page.ReadAsync()).ShouldContain("您的评价：满意");
