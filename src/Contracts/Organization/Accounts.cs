@@ -28,6 +28,20 @@ public interface ITokenRevoker
     Task<Result<Done>> RevokeAsync(Guid id, CancellationToken ct);
 }
 
+/// <summary>Makes the addresses by which people choose their own password, so that nobody else ever knows it.</summary>
+public interface IPasswordLinks
+{
+    /// <summary>A path that works once, within a day, and takes the place of earlier ones.</summary>
+    Task<Result<string>> CreateAsync(string account, CancellationToken ct);
+}
+
+/// <summary>Opens a county that has no administrators yet.</summary>
+public interface IFirstRun
+{
+    /// <summary>A path that works once, within a day, under which the three administrators are named; null once there are some.</summary>
+    Task<Result<string?>> OpenAsync(CancellationToken ct);
+}
+
 /// <summary>Sets passwords from the command line: the demo's, and the first administrators'.</summary>
 public interface IPasswordSetter
 {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net;
+using Fengqiao.Contracts.Organization;
 using Fengqiao.Host.Commands;
 using Fengqiao.Host.Demo;
 using Fengqiao.Host.Demo.Live;
@@ -30,7 +31,7 @@ internal static class ServeCommands
         command.SetAction((parsed, ct) =>
         {
             var options = place.Read(parsed, "data", parsed.GetValue(port), [.. (parsed.GetValue(listen) ?? []).Select(IPAddress.Parse)]);
-            return RunAsync(options, _ => new ServerSteps { Listening = TellReady }, ct);
+            return RunAsync(options, ServeSteps, ct);
         });
         return command;
     }
@@ -52,6 +53,31 @@ internal static class ServeCommands
             return RunAsync(options, ready => DemoSteps(ready, plan, parsed.GetValue(fresh), ct) with { Living = living is null ? null : new LiveRun(ready, living).RunAsync }, ct);
         });
         return command;
+    }
+
+    /// <summary>A county without administrators is opened by whoever reads what the server prints.</summary>
+    private static ServerSteps ServeSteps(ServerOptions options)
+    {
+        string? first = null;
+        return new ServerSteps
+        {
+            BeforeListening = async services =>
+            {
+                await using var scope = services.CreateAsyncScope();
+                CommandExecution.ActAsSystem(scope.ServiceProvider, "serve");
+                var opened = await scope.ServiceProvider.GetRequiredService<IFirstRun>().OpenAsync(CancellationToken.None);
+                first = opened.IsSuccess ? opened.Value : null;
+                return ExitCodes.Ok;
+            },
+            Listening = address =>
+            {
+                TellReady(address);
+                if (first is not null)
+                {
+                    Console.Out.WriteLine(HostText.Get("First.Serve", (options.PublicUrl is null ? address.ToString().TrimEnd('/') : options.SiteAddress) + first));
+                }
+            },
+        };
     }
 
     private static ServerSteps DemoSteps(ServerOptions options, DemoPlan plan, bool fresh, CancellationToken ct) => new()

@@ -69,7 +69,10 @@ internal static class StoreCommands
                 [AccountPasswordCommand.Password] = typed,
             }, ct);
         });
-        return new Command("account", HostText.Get("Cli.Account")) { password };
+        var whose = new Option<string?>("--account") { Description = HostText.Get("Cli.AccountLinkName"), HelpName = "NAME" };
+        var link = new Command("link", HostText.Get("Cli.AccountLink")) { whose };
+        link.SetAction((parsed, ct) => RunAsync(place, parsed, AccountLinkCommand.Name, new() { [AccountLinkCommand.Account] = parsed.GetValue(whose) }, ct));
+        return new Command("account", HostText.Get("Cli.Account")) { password, link };
     }
 
     public static Command Audit(PlaceOptions place)

@@ -11,6 +11,7 @@ internal static class CommandServices
         services.AddKeyedScoped<ICommand, TokenListCommand>(TokenListCommand.Name);
         services.AddKeyedScoped<ICommand, TokenRevokeCommand>(TokenRevokeCommand.Name);
         services.AddKeyedScoped<ICommand, AccountPasswordCommand>(AccountPasswordCommand.Name);
+        services.AddKeyedScoped<ICommand, AccountLinkCommand>(AccountLinkCommand.Name);
         services.AddKeyedScoped<ICommand, AuditVerifyCommand>(AuditVerifyCommand.Name);
     }
 }

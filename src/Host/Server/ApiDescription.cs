@@ -64,7 +64,7 @@ internal static class ApiDescription
             AddHeader(operation, RequestKeyMiddleware.Header, "Any text of up to 128 characters, chosen by the client for this one act: a repetition gets the first answer and changes nothing.");
         }
 
-        if (context.Description.RelativePath?.Contains("/moves/", StringComparison.Ordinal) == true || HttpMethods.IsPut(context.Description.HttpMethod ?? ""))
+        if (context.Description.RelativePath is { } path && (path.Contains("/moves/", StringComparison.Ordinal) || path.Contains("/posts", StringComparison.Ordinal)) || HttpMethods.IsPut(context.Description.HttpMethod ?? ""))
         {
             AddHeader(operation, "If-Match", "The version the caller last saw, as its `ETag` gave it, e.g. `\"3\"`. Another version answers 409.");
         }

@@ -22,6 +22,9 @@ internal sealed record ServerOptions(DataFolder Folder, DatabaseOptions Database
 
     public Uri? PublicUrl { get; init; }
 
+    /// <summary>What an address shown at the command line begins with: where the settings name none, the machine's own.</summary>
+    public string SiteAddress => PublicUrl?.ToString().TrimEnd('/') ?? $"http://127.0.0.1:{Port.ToString(System.Globalization.CultureInfo.InvariantCulture)}";
+
     public int AuditChain { get; init; }
 
     /// <summary>Where the program's own files lie: pages, styles, scripts.</summary>

@@ -12,6 +12,7 @@ using Fengqiao.Organization.Features.ManageRegions;
 using Fengqiao.Organization.Features.ManageStaff;
 using Fengqiao.Organization.Features.ManageTokens;
 using Fengqiao.Organization.Features.ManageUnits;
+using Fengqiao.Organization.Features.OpenCounty;
 using Fengqiao.Organization.Features.SetPassword;
 using Fengqiao.Organization.Features.SignIn;
 using Fengqiao.Organization.Features.SignOut;
@@ -41,14 +42,16 @@ public static class OrganizationModule
     {
         ArgumentNullException.ThrowIfNull(services);
         services.TryAddScoped<CurrentActor>();
-        services.AddSingleton(new TextSource(typeof(OrganizationTexts)));
+        services.AddSingleton(new TextSource(typeof(OrganizationTexts))).AddSingleton(new TextSource(typeof(SignInTexts)));
         AccessServices.Add(services, configuration);
         AddDirectories(services);
         services.AddScoped<SignInHandler>().AddScoped<SignOutHandler>().AddScoped<AccountSecurity>().AddScoped<MyPosts>().AddScoped<WhoAmIHandler>();
         services.AddSingleton<IMenuContributor, AccountMenu>();
         AddAdministration(services);
         AddImports(services);
-        services.AddScoped<ITokenIssuer, TokenIssuer>().AddScoped<IPasswordSetter, PasswordSetter>();
+        services.AddScoped<ITokenIssuer, TokenIssuer>().AddScoped<IPasswordSetter, PasswordSetter>().AddScoped<PasswordChooser>();
+        services.AddScoped<OneTimeLinks>().AddScoped<PasswordLinks>().AddScoped<IPasswordLinks>(s => s.GetRequiredService<PasswordLinks>());
+        services.AddScoped<CountyOpener>().AddScoped<IFirstRun>(s => s.GetRequiredService<CountyOpener>());
         return services;
     }
 
@@ -64,6 +67,7 @@ public static class OrganizationModule
         ArgumentNullException.ThrowIfNull(routes);
         RegionEndpoints.Map(routes);
         UnitEndpoints.Map(routes);
+        StaffEndpoints.Map(routes);
         MeEndpoint.Map(routes);
         SignOutEndpoint.Map(routes);
         return routes;

@@ -18,8 +18,27 @@ public sealed class ServeTests : IDisposable
         await using RunningServer server = await Shell.ServeAsync(Data);
 
         (await server.StopAsync()).ShouldBe(0);
-        server.Output.Trim().Split('\n').Length.ShouldBe(1);
-        server.Output.ShouldContain(server.Address.ToString().TrimEnd('/'));
+        string[] lines = server.Output.Trim().Split('\n');
+        lines.Length.ShouldBe(3, server.Output);
+        lines[0].ShouldContain(server.Address.ToString().TrimEnd('/'));
+        lines[2].ShouldStartWith($"{server.Address}first-run/");
+    }
+
+    [Fact]
+    public async Task FirstRun_ByTheLinkThatWasPrinted_NamesTheAdministrators_AndACommandMakesTheirNextLinks()
+    {
+        await using RunningServer server = await Shell.ServeAsync(Data);
+        string printed = server.Output.Trim().Split('\n')[2].Trim();
+
+        string page = await server.Client.GetStringAsync(new Uri(printed));
+        page.ShouldContain("name=\"system-admin-account\"");
+        CommandResult second = await Shell.RunAsync("account", "link", "--data", Data);
+        second.ExitCode.ShouldBe(0, second.Output);
+        (await server.Client.GetAsync(new Uri(printed))).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        string link = second.Output.Split('\n').Single(line => line.Contains("/first-run/", StringComparison.Ordinal)).Trim();
+        (await server.Client.GetAsync(new Uri(server.Address, new Uri(link).PathAndQuery))).StatusCode.ShouldBe(HttpStatusCode.OK);
+        CommandResult nobody = await Shell.RunAsync("account", "link", "--account", "nobody", "--data", Data);
+        nobody.ExitCode.ShouldBe(1);
     }
 
     [Fact]

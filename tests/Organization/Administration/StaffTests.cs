@@ -1,11 +1,12 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Fengqiao.Organization.Domain;
 using Fengqiao.Organization.Tests.Support;
 using Fengqiao.TestKit;
 
 namespace Fengqiao.Organization.Tests.Administration;
 
-public sealed class StaffTests
+public sealed partial class StaffTests
 {
     [DatabaseTheory]
     public async Task Person_EnteredWithAccountPasswordAndPost_CanWork(DatabaseKind kind)
@@ -14,11 +15,11 @@ public sealed class StaffTests
         var sec = await desk.AsAsync("sec");
 
         (await sec.SubmitAsync("/admin/staff/new", "new", ("name", "郑新"), ("code", "N01"), ("account", "zheng.xin"))).ShouldLeadTo("/admin/staff/N01?done=added");
-        (await sec.SubmitAsync("/admin/staff/N01", "password", ("version", "1"), ("password", County.Password))).ShouldLeadTo("/admin/staff/N01?done=password-set");
+        var person = new Browser(desk.County.Server);
+        (await person.SubmitAsync(await LinkAsync(sec, "N01"), "choose", ("password", County.Password), ("again", County.Password))).ShouldLeadTo("/sign-in?signedOut=changed");
         (await sec.SubmitAsync("/admin/staff/N01", "post", ("version", "1"), ("role", "handler"), ("unit", "C01 县综治中心"), ("region", ""))).ShouldLeadTo("/admin/staff/N01?done=post-given");
         (await sec.SubmitAsync("/admin/staff/N01", "post", ("version", "2"), ("role", "verifier"), ("unit", "T01"), ("region", "330699101001"))).ShouldLeadTo("/admin/staff/N01?done=post-given");
 
-        var person = new Browser(desk.County.Server);
         (await person.SignInAsync("zheng.xin", County.Password)).StatusCode.ShouldBe(HttpStatusCode.Found);
         var account = WebUtility.HtmlDecode(await person.Client.GetStringAsync(new Uri("/account", UriKind.Relative)));
         account.ShouldContain("部门承办人");
@@ -82,7 +83,7 @@ public sealed class StaffTests
         (await sec.SubmitAsync("/admin/staff/li.qiang", "switch", ("version", version.Text()), ("disabled", "true"))).ShouldLeadTo("/admin/staff/li.qiang?done=saved");
 
         (await li.StatusOfAsync("/account")).ShouldBe(HttpStatusCode.Found);
-        (await sec.SubmitAsync("/admin/staff/li.qiang", "password", ("version", version.Text()), ("password", County.Password))).StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        (await sec.SubmitAsync("/admin/staff/li.qiang", "switch", ("version", version.Text()), ("disabled", "false"))).StatusCode.ShouldBe(HttpStatusCode.Conflict);
         (await desk.AuditAsync("account.disabled")).ShouldHaveSingleItem().ObjectId.ShouldBe("li.qiang");
     }
 
@@ -95,6 +96,64 @@ public sealed class StaffTests
         await (await sec.SubmitAsync("/admin/staff/new", "new", ("name", ""), ("code", "LI.QIANG"), ("account", "wang.fang"))).ShouldRefuseAsync(HttpStatusCode.BadRequest, "name", "code", "account");
         await (await sec.SubmitAsync("/admin/staff/wang.fang", "post", ("version", "1"), ("role", "king"), ("unit", "X9"), ("region", "12x"), ("from", "2026-03-09"), ("to", "2026-03-01")))
             .ShouldRefuseAsync(HttpStatusCode.BadRequest, "role", "unit", "region", "to");
-        await (await sec.SubmitAsync("/admin/staff/wang.fang", "password", ("version", "2"), ("password", "short"))).ShouldRefuseAsync(HttpStatusCode.BadRequest, "password");
     }
+
+    [DatabaseTheory]
+    public async Task LinkToChooseAPassword_WorksOnce_ForADay_AndTheNewestOnly(DatabaseKind kind)
+    {
+        await using var desk = await Desk.StartAsync(kind);
+        var (sec, li) = (await desk.AsAsync("sec"), await desk.AsAsync("li.qiang"));
+        var older = await LinkAsync(sec, "li.qiang");
+        var link = await LinkAsync(sec, "li.qiang");
+        var person = new Browser(desk.County.Server);
+
+        (await person.StatusOfAsync(older)).ShouldBe(HttpStatusCode.NotFound);
+        await (await person.SubmitAsync(link, "choose", ("password", "short"), ("again", "short"))).ShouldRefuseAsync(HttpStatusCode.BadRequest, "password");
+        await (await person.SubmitAsync(link, "choose", ("password", "Other-Horse-78"), ("again", "Other-Horse-79"))).ShouldRefuseAsync(HttpStatusCode.BadRequest, "again");
+        (await li.StatusOfAsync("/account")).ShouldBe(HttpStatusCode.OK);
+        (await person.SubmitAsync(link, "choose", ("password", "Other-Horse-78"), ("again", "Other-Horse-78"))).ShouldLeadTo("/sign-in?signedOut=changed");
+
+        (await person.StatusOfAsync(link)).ShouldBe(HttpStatusCode.NotFound);
+        (await li.StatusOfAsync("/account")).ShouldBe(HttpStatusCode.Found);
+        (await person.SignInAsync("li.qiang", "Other-Horse-78")).StatusCode.ShouldBe(HttpStatusCode.Found);
+        (await desk.AuditAsync("password.chosen")).ShouldHaveSingleItem().Actor.ShouldBe("li.qiang");
+        var late = await LinkAsync(sec, "li.qiang");
+        desk.County.Time.Advance(TimeSpan.FromHours(24));
+        (await person.StatusOfAsync(late)).ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [DatabaseTheory]
+    public async Task LinkToChooseAPassword_SentTwiceAtOnce_IsUsedOnce(DatabaseKind kind)
+    {
+        await using var desk = await Desk.StartAsync(kind);
+        var link = await LinkAsync(await desk.AsAsync("sec"), "li.qiang");
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(i =>
+            new Browser(desk.County.Server).SubmitAsync(link, "choose", ("password", $"Other-Horse-7{i}"), ("again", $"Other-Horse-7{i}"))));
+
+        answers.Count(a => a.StatusCode == HttpStatusCode.Found).ShouldBe(1);
+        (await desk.AuditAsync("password.chosen")).Count.ShouldBe(1);
+    }
+
+    [DatabaseTheory]
+    public async Task LinkToChooseAPassword_OfAnotherAdministrator_IsTheOperatorsToMake(DatabaseKind kind)
+    {
+        await using var desk = await Desk.StartAsync(kind);
+        var sec = await desk.AsAsync("sec");
+
+        (await sec.SubmitAsync("/admin/staff/sys", "link")).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await desk.County.RowsAsync<OneTimeLink>()).ShouldBeEmpty();
+    }
+
+    /// <summary>The path of the link the page shows once.</summary>
+    private static async Task<string> LinkAsync(Browser administrator, string code)
+    {
+        var made = await administrator.SubmitAsync($"/admin/staff/{code}", "link");
+        made.StatusCode.ShouldBe(HttpStatusCode.OK);
+        made.Headers.CacheControl!.NoStore.ShouldBeTrue();
+        return LinkText().Match(await made.TextAsync()).Value;
+    }
+
+    [GeneratedRegex("/password/[A-Za-z0-9_-]{43}")]
+    private static partial Regex LinkText();
 }

@@ -37,6 +37,12 @@ internal static class OrganizationErrors
     public static readonly Error TokenUnknown = new("organization.token-unknown", ErrorKind.NotFound);
     public static readonly Error TokenOver = new("organization.token-over", ErrorKind.Conflict);
 
+    // Addresses that work once
+    public static readonly Error LinkOver = new("organization.link-over", ErrorKind.NotFound);
+    public static readonly Error LinkByOperator = new("organization.link-by-operator", ErrorKind.Refused);
+    public static readonly Error NotACounty = new("organization.not-a-county", ErrorKind.Invalid, "county");
+    public static readonly Error ThreePeople = new("organization.three-people", ErrorKind.Invalid);
+
     // Administration
     public static readonly Error CodeTaken = new("organization.code-taken", ErrorKind.Invalid);
     public static readonly Error UnitUnknown = new("organization.unit-unknown", ErrorKind.NotFound);

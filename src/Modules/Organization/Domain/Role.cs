@@ -27,12 +27,17 @@ internal sealed class Role : IVersioned
     /// <summary>Which administrator it makes; null for the roles that work on cases.</summary>
     public AdministratorKind? Administrator { get; init; }
 
-    public IReadOnlySet<string> RightSet() => Rights.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
+    /// <summary>
+    /// What the role gives: of the rights its row names, those of its own kind. So no row, by whatever way it came into the store, lets
+    /// an administrator see a case, or one of the three do the work of another.
+    /// </summary>
+    public IReadOnlySet<string> RightSet() => Rights.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+        .Where(right => SeparationOfDuties.OwnerOf(right) == Administrator).ToHashSet(StringComparer.Ordinal);
 
     public int Version { get; init; } = 1;
 }
 
-/// <summary>Which roles one person may have together.</summary>
+/// <summary>Which roles one person may have together, and whose a right is.</summary>
 internal static class SeparationOfDuties
 {
     /// <summary>
@@ -44,4 +49,13 @@ internal static class SeparationOfDuties
         var kinds = roles.Select(r => r.Administrator).Distinct().ToList();
         return kinds.Count <= 1;
     }
+
+    /// <summary>Whose right it is; null for those of people who work on cases.</summary>
+    public static AdministratorKind? OwnerOf(string right) => right.Split('.')[0] switch
+    {
+        "organization" or "operations" => AdministratorKind.System,
+        "accounts" => AdministratorKind.Security,
+        "audit" => AdministratorKind.Audit,
+        _ => null,
+    };
 }

@@ -94,6 +94,18 @@ internal sealed class ApiTokenConfiguration : IEntityTypeConfiguration<ApiToken>
     }
 }
 
+internal sealed class OneTimeLinkConfiguration : IEntityTypeConfiguration<OneTimeLink>
+{
+    public void Configure(EntityTypeBuilder<OneTimeLink> builder)
+    {
+        builder.ToTable("one_time_links");
+        builder.Property(l => l.Purpose).HasConversion<string>();
+        builder.HasIndex(l => l.Hash).IsUnique().HasDatabaseName("ux_one_time_links_hash");
+        builder.HasIndex(l => l.AccountId).HasDatabaseName("ix_one_time_links_account_id");
+        builder.HasOne<Account>().WithMany().HasForeignKey(l => l.AccountId);
+    }
+}
+
 internal sealed class EndedSessionConfiguration : IEntityTypeConfiguration<EndedSession>
 {
     public void Configure(EntityTypeBuilder<EndedSession> builder) => builder.ToTable("ended_sessions");

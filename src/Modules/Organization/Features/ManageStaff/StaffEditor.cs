@@ -13,7 +13,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Fengqiao.Organization.Features.ManageStaff;
 
 /// <summary>Enters people, renames them, gives them accounts and takes these away. Nobody does so for oneself.</summary>
-internal sealed class StaffEditor(FengqiaoDb db, DirectoryWriter writer, Passwords passwords, CurrentActor current, CountyClock clock)
+internal sealed class StaffEditor(FengqiaoDb db, DirectoryWriter writer, CurrentActor current, CountyClock clock)
 {
     private const int LongestCode = 32;
     private const int LongestName = 50;
@@ -74,23 +74,6 @@ internal sealed class StaffEditor(FengqiaoDb db, DirectoryWriter writer, Passwor
         }
 
         return Task.FromResult<Result<Commit>>(new Commit().Update(account, expected).Audit(disabled ? "account.disabled" : "account.enabled", "account", account.Name));
-    }, ct);
-
-    /// <summary>For people who have none yet or forgot it. It ends their sessions; they choose their own afterwards.</summary>
-    public Task<Result<Done>> SetPasswordAsync(string code, int expected, string? password, CancellationToken ct) => ChangeAsync(code, (_, account) =>
-    {
-        if (account is null)
-        {
-            return Task.FromResult<Result<Commit>>(OrganizationErrors.AccountUnknown);
-        }
-
-        if (Passwords.Refuse(account.Name, password ?? "") is { } weak)
-        {
-            return Task.FromResult<Result<Commit>>(weak);
-        }
-
-        account.SetPassword(passwords.Hash(account, password!), Stamp.New());
-        return Task.FromResult<Result<Commit>>(new Commit().Update(account, expected).Audit("password.set", "account", account.Name));
     }, ct);
 
     private async Task OpenAccountAsync(Commit commit, InputChecks checks, StaffMember staff, string name, CancellationToken ct)
