@@ -1,0 +1,81 @@
+namespace Fengqiao.Insight.Reading;
+
+/// <summary>
+/// The runs of characters that are known, each with a number from 0 up. Open addressing in one array: a text asks about a thousand runs, and
+/// most of what reading it costs is waiting for memory.
+/// </summary>
+internal sealed class Vocabulary
+{
+    private readonly ulong[] _keys;
+    private readonly int[] _numbers;
+    private readonly int _mask;
+
+    /// <param name="known">Distinct keys; the number of a key is its place in the list.</param>
+    public Vocabulary(IReadOnlyList<ulong> known)
+    {
+        Known = known;
+        var size = 16;
+        while (size < known.Count * 2)
+        {
+            size *= 2;
+        }
+
+        (_keys, _numbers, _mask) = (new ulong[size], new int[size], size - 1);
+        for (var number = 0; number < known.Count; number++)
+        {
+            var at = (int)(known[number] >> 8) & _mask;
+            while (_keys[at] != 0)
+            {
+                at = (at + 1) & _mask;
+            }
+
+            (_keys[at], _numbers[at]) = (known[number], number);
+        }
+    }
+
+    public IReadOnlyList<ulong> Known { get; }
+
+    public int Count => Known.Count;
+
+    /// <summary>The number of a run; -1 for one that is not known.</summary>
+    public int Find(ulong key)
+    {
+        for (var at = (int)(key >> 8) & _mask; ; at = (at + 1) & _mask)
+        {
+            if (_keys[at] == key)
+            {
+                return _numbers[at];
+            }
+
+            if (_keys[at] == 0)
+            {
+                return -1;
+            }
+        }
+    }
+
+    /// <summary>Learns the runs of a block that occur in at least <paramref name="leastTexts"/> texts: one that occurs once teaches nothing about the next text.</summary>
+    public static Vocabulary Of(IEnumerable<FoldedText> texts, Block block, int leastTexts)
+    {
+        var counts = new Dictionary<ulong, int>();
+        var seen = new HashSet<ulong>();
+        var keys = Array.Empty<ulong>();
+        foreach (var text in texts)
+        {
+            var part = Grams.PartOf(text, block);
+            Array.Resize(ref keys, Math.Max(keys.Length, Grams.Count(part.Length)));
+            var count = Grams.Write(part, block, keys);
+            seen.Clear();
+            for (var i = 0; i < count; i++)
+            {
+                if (seen.Add(keys[i]))
+                {
+                    System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(counts, keys[i], out _)++;
+                }
+            }
+        }
+
+        // In order, so that the same texts always make the same model.
+        return new Vocabulary([.. counts.Where(c => c.Value >= leastTexts).Select(c => c.Key).Order()]);
+    }
+}
