@@ -1,5 +1,6 @@
 using System.Reflection;
 using Fengqiao.Cases;
+using Fengqiao.Insight;
 using Fengqiao.Organization;
 
 namespace Fengqiao.Host.Server;
@@ -13,5 +14,6 @@ internal sealed record Module(Assembly Assembly, Action<IServiceCollection> AddS
     [
         new(OrganizationModule.Assembly, services => services.AddOrganization(), routes => routes.MapOrganization()),
         new(CasesModule.Assembly, services => services.AddCases(), routes => routes.MapCases()),
+        new(InsightModule.Assembly, services => services.AddInsight(), routes => routes.MapInsight()),
     ];
 }

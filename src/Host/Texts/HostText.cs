@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Resources;
+using Fengqiao.Insight;
 using Fengqiao.Kernel;
 using Fengqiao.Platform;
 
@@ -12,7 +13,7 @@ internal static class HostText
 
     /// <summary>Everything an error may come from; the first that knows the code has the words.</summary>
     private static readonly IReadOnlyList<ResourceManager> Sources =
-        [Own, .. Server.TextSources.All.Where(t => t != typeof(HostTexts)).Select(t => new ResourceManager(t))];
+        [Own, .. Server.TextSources.All.Append(InsightModule.Texts).Where(t => t != typeof(HostTexts)).Select(t => new ResourceManager(t))];
 
     public static string Get(string key, params object[] args) => Format(Own.GetString(key, CultureInfo.CurrentUICulture) ?? key, args);
 

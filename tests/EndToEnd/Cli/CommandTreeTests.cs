@@ -25,7 +25,7 @@ public sealed class CommandTreeTests
         CommandResult result = await Shell.RunAsync();
 
         result.ExitCode.ShouldBe(0);
-        foreach (string command in (string[])["demo", "serve", "migrate", "import", "token", "account", "audit", "version"])
+        foreach (string command in (string[])["demo", "serve", "migrate", "import", "token", "account", "audit", "insight", "version"])
         {
             result.StandardOutput.ShouldContain(command);
         }
@@ -49,6 +49,10 @@ public sealed class CommandTreeTests
     [InlineData("import", "people", "file.csv")]
     [InlineData("import", "regions")]
     [InlineData("token", "create")]
+    [InlineData("insight")]
+    [InlineData("insight", "evaluate")]
+    [InlineData("insight", "evaluate", "--train", "a.csv", "--folds", "1")]
+    [InlineData("insight", "train", "--train", "a.csv")]
     [InlineData("token", "create", "--account", "someone", "--days", "0")]
     [InlineData("token", "create", "--account", "someone", "--days", "many")]
     [InlineData("serve", "--port", "70000")]

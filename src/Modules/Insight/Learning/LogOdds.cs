@@ -13,14 +13,13 @@ internal static class LogOdds
     private const double Smoothing = 1;
 
     /// <param name="rows">The texts.</param>
-    /// <param name="chosen">Which of them are learnt from.</param>
     /// <param name="isOfClass">For each text whether it is of the class.</param>
     /// <returns>One figure for each run; 0 says nothing, positive speaks for the class.</returns>
-    public static float[] Of(TextRows rows, IReadOnlyList<int> chosen, bool[] isOfClass)
+    public static float[] Of(TextRows rows, bool[] isOfClass)
     {
         var (inside, outside) = (new double[rows.Width], new double[rows.Width]);
         var (insideSum, outsideSum) = (0.0, 0.0);
-        foreach (var row in chosen)
+        for (var row = 0; row < rows.Count; row++)
         {
             for (var at = rows.Starts[row]; at < rows.Starts[row + 1]; at++)
             {

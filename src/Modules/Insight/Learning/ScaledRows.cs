@@ -8,7 +8,7 @@ namespace Fengqiao.Insight.Learning;
 /// </summary>
 internal static class ScaledRows
 {
-    /// <summary>Chosen by cross-validation; docs/reports/reading.md.</summary>
+    /// <summary>Chosen by cross-validation; docs/insight/categories.md.</summary>
     public const float HeadLength = 0.6f;
 
     public static TextRows Of(TextRows rows, float[] odds)

@@ -6,24 +6,15 @@ namespace Fengqiao.Insight.Learning;
 internal readonly record struct Answer(string Label, double Probability);
 
 /// <summary>
-/// A trained reader: for each class a linear score of the runs in body and head, each block brought to its length as the class sees it, then
-/// softmax at the temperature found on texts that were held out. Immutable; one <see cref="Session"/> serves one thread.
+/// A trained reader: for each class a score of the runs in body and head, then softmax at the sharpness found on texts that were held out.
+/// Immutable; one <see cref="Session"/> serves one thread.
 /// </summary>
-/// <param name="Labels">The classes.</param>
+/// <param name="Labels">The classes, in ordinal order.</param>
 /// <param name="Body">The runs known of the whole text.</param>
 /// <param name="Head">The runs known of its beginning.</param>
-/// <param name="Odds">For each run and class its log odds: runs of the body first, classes of a run beside each other.</param>
-/// <param name="Weights">The learner's weight on them, in the same order.</param>
-/// <param name="Intercepts">One for each class.</param>
+/// <param name="Table">What each run says for each class.</param>
 /// <param name="Sharpness">What scores are multiplied by before softmax; 1 / temperature.</param>
-internal sealed record TextClassifier(
-    IReadOnlyList<string> Labels,
-    Vocabulary Body,
-    Vocabulary Head,
-    float[] Odds,
-    float[] Weights,
-    float[] Intercepts,
-    float Sharpness)
+internal sealed record TextClassifier(IReadOnlyList<string> Labels, Vocabulary Body, Vocabulary Head, ClassTable Table, float Sharpness)
 {
     public Session Open() => new(this);
 
@@ -34,77 +25,69 @@ internal sealed record TextClassifier(
         private readonly GramCounter _body;
         private readonly GramCounter _head;
         private readonly float[] _sums;
-        private readonly float[] _squares;
         private readonly float[] _scores;
 
         public Session(TextClassifier model)
         {
             _model = model;
             (_body, _head) = (new GramCounter(model.Body, Block.Body), new GramCounter(model.Head, Block.Head));
-            var classes = model.Labels.Count;
-            (_sums, _squares, _scores) = (new float[classes], new float[classes], new float[classes]);
+            (_sums, _scores) = (new float[model.Table.RoomForSums], new float[model.Labels.Count]);
         }
 
-        /// <summary>The raw score of each class; the largest wins.</summary>
+        /// <summary>The raw score of each class; the largest wins. Valid until the next text.</summary>
         public ReadOnlySpan<float> Score(FoldedText text)
         {
-            _model.Intercepts.CopyTo(_scores, 0);
-            Add(_body, text, 0, 1);
-            Add(_head, text, _model.Body.Count, ScaledRows.HeadLength);
+            _body.Read(text);
+            _head.Read(text);
+            _model.Table.Intercepts.CopyTo(_scores, 0);
+            _model.Table.Add(_body, Block.Body, _sums, _scores);
+            _model.Table.Add(_head, Block.Head, _sums, _scores);
             return _scores;
         }
 
         /// <summary>All classes, likeliest first.</summary>
-        public IReadOnlyList<Answer> Read(string text)
+        public IReadOnlyList<Answer> Read(FoldedText text)
         {
-            var scores = Score(FoldedText.Of(text));
-            var probabilities = Softmax(scores, _model.Sharpness);
-            return [.. _model.Labels.Select((label, c) => new Answer(label, probabilities[c])).OrderByDescending(a => a.Probability)];
-        }
-
-        /// <summary>How much each run of a block speaks for a class, in the units of the score.</summary>
-        public IReadOnlyDictionary<int, float> Shares(FoldedText text, Block block, int label)
-        {
-            var (counter, offset, length) = block == Block.Body ? (_body, 0, 1f) : (_head, _model.Body.Count, ScaledRows.HeadLength);
-            counter.Read(text);
-            var classes = _model.Labels.Count;
-            var square = 0f;
-            foreach (var number in counter.Numbers)
+            var probabilities = Softmax(Score(text), _model.Sharpness);
+            var answers = new Answer[probabilities.Length];
+            for (var c = 0; c < answers.Length; c++)
             {
-                var seen = counter.WeightOf(number) * _model.Odds[((offset + number) * classes) + label];
-                square += seen * seen;
+                answers[c] = new Answer(_model.Labels[c], probabilities[c]);
             }
 
-            var shrink = ScaledRows.Shrink(square, length);
-            return counter.Numbers.ToDictionary(number => number, number =>
-            {
-                var at = ((offset + number) * classes) + label;
-                return counter.WeightOf(number) * _model.Odds[at] * _model.Weights[at] * shrink;
-            });
+            Array.Sort(answers, (a, b) => b.Probability.CompareTo(a.Probability));
+            return answers;
         }
 
-        private void Add(GramCounter counter, FoldedText text, int offset, float length)
+        /// <summary>How much each character of a folded text speaks for a class, in the units of the score.</summary>
+        public float[] SharesOf(FoldedText text, string label)
         {
-            counter.Read(text);
-            Array.Clear(_sums);
-            Array.Clear(_squares);
-            var classes = _scores.Length;
-            foreach (var number in counter.Numbers)
+            Score(text);
+            var shares = new float[text.Length];
+            AddShares(_body, Block.Body);
+            AddShares(_head, Block.Head);
+            return shares;
+
+            void AddShares(GramCounter counter, Block block)
             {
-                var weight = counter.WeightOf(number);
-                var odds = _model.Odds.AsSpan((offset + number) * classes, classes);
-                var weights = _model.Weights.AsSpan((offset + number) * classes, classes);
-                for (var c = 0; c < odds.Length; c++)
+                var (table, known) = (_model.Table, block == Block.Body ? _model.Body : _model.Head);
+                var c = Enumerable.Range(0, _model.Labels.Count).First(i => _model.Labels[i] == label);
+                var shrink = ScaledRows.Shrink(table.SquareOf(counter, block, c), ClassTable.LengthOf(block));
+                foreach (var run in Grams.In(text, block))
                 {
-                    var seen = weight * odds[c];
-                    _sums[c] += seen * weights[c];
-                    _squares[c] += seen * seen;
-                }
-            }
+                    var number = known.Find(run.Key);
+                    if (number < 0)
+                    {
+                        continue;
+                    }
 
-            for (var c = 0; c < classes; c++)
-            {
-                _scores[c] += _sums[c] * ScaledRows.Shrink(_squares[c], length);
+                    // A run's share is parted among its occurrences, and there among its characters.
+                    var share = table.Product(table.OffsetOf(block) + number, c) * counter.WeightOf(number) * shrink / counter.CountOf(number) / run.Length;
+                    for (var at = run.Start; at < run.Start + run.Length; at++)
+                    {
+                        shares[at] += share;
+                    }
+                }
             }
         }
     }
@@ -122,7 +105,8 @@ internal sealed record TextClassifier(
         var sum = 0.0;
         for (var c = 0; c < scores.Length; c++)
         {
-            sum += probabilities[c] = Math.Exp(sharpness * (scores[c] - largest));
+            probabilities[c] = Math.Exp(sharpness * (scores[c] - largest));
+            sum += probabilities[c];
         }
 
         for (var c = 0; c < probabilities.Length; c++)

@@ -22,71 +22,75 @@ internal static class TextLearner
     /// <summary>Runs that fewer texts have teach nothing about the next text.</summary>
     private const int LeastTexts = 2;
 
+    /// <summary>Bounds the model: 8 million numbers are 32 MB in memory and half of that in the file.</summary>
+    private const int MostCells = 8_000_000;
+
     private const int Folds = 5;
+
+    /// <summary>So many held-out texts settle one number; further folds would only take time.</summary>
+    private const int EnoughHeld = 1_200;
 
     public static Result<TextClassifier> Train(IReadOnlyList<Example> examples, IProgress<LearningProgress>? progress, CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(examples);
         string[] labels = [.. examples.Select(e => e.Label).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         if (labels.Length < 2)
         {
             return InsightErrors.OneClass;
         }
 
-        var texts = examples.Select(e => FoldedText.Of(e.Text)).ToList();
-        var classes = examples.Select(e => Array.IndexOf(labels, e.Label)).ToArray();
+        var texts = examples.Select(e => FoldedText.Of(e.Text, e.About)).ToList();
         if (texts.Sum(t => (long)t.Length) == 0)
         {
             return InsightErrors.NothingToRead;
         }
 
-        var all = Enumerable.Range(0, texts.Count).ToList();
+        var numbers = labels.Index().ToDictionary(l => l.Item, l => l.Index, StringComparer.Ordinal);
+        var classes = examples.Select(e => numbers[e.Label]).ToArray();
         var sharpness = Sharpness(texts, classes, labels, part => progress?.Report(new LearningProgress(LearningStep.Calibrating, part)), ct);
-        var model = Train(texts, classes, all, labels, part => progress?.Report(new LearningProgress(LearningStep.Learning, part)), ct);
+        var model = Train(texts, classes, labels, part => progress?.Report(new LearningProgress(LearningStep.Learning, part)), ct);
         return model with { Sharpness = sharpness };
     }
 
-    /// <summary>Trains on some of the texts, uncalibrated.</summary>
-    public static TextClassifier Train(
-        IReadOnlyList<FoldedText> texts, int[] classes, IReadOnlyList<int> chosen, string[] labels, Action<double>? progress, CancellationToken ct)
+    /// <summary>Trains without calibration.</summary>
+    public static TextClassifier Train(IReadOnlyList<FoldedText> texts, int[] classes, string[] labels, Action<double>? progress, CancellationToken ct)
     {
-        var learnt = chosen.Select(i => texts[i]).ToList();
-        var (body, head) = (Vocabulary.Of(learnt, Block.Body, LeastTexts), Vocabulary.Of(learnt, Block.Head, LeastTexts));
-        var rows = TextRows.Of(learnt, body, head);
-        var each = Enumerable.Range(0, learnt.Count).ToList();
-        var (odds, weights, intercepts) = (new float[rows.Width * labels.Length], new float[rows.Width * labels.Length], new float[labels.Length]);
-        for (var c = 0; c < labels.Length; c++)
+        var most = MostCells / ClassTable.CellsOf(labels.Length);
+        var head = Vocabulary.Of(texts, Block.Head, LeastTexts, most / 4);
+        var body = Vocabulary.Of(texts, Block.Body, LeastTexts, most - head.Count);
+        var rows = TextRows.Of(texts, body, head);
+        var table = new ClassTable(labels.Length, rows.Width, rows.BodyWidth, new float[labels.Length]);
+        var done = 0;
+        Parallel.For(0, labels.Length, new ParallelOptions { CancellationToken = ct }, c =>
         {
-            var isOfClass = chosen.Select(i => classes[i] == c).ToArray();
-            var ofClass = LogOdds.Of(rows, each, isOfClass);
-            var (learntWeights, intercept) = LinearSvm.Train(ScaledRows.Of(rows, ofClass), each, isOfClass, ct);
-            intercepts[c] = intercept;
+            var isOfClass = Array.ConvertAll(classes, of => of == c);
+            var odds = LogOdds.Of(rows, isOfClass);
+            var (weights, intercept) = LinearSvm.Train(ScaledRows.Of(rows, odds), isOfClass, ct);
+            table.Intercepts[c] = intercept;
             for (var run = 0; run < rows.Width; run++)
             {
-                odds[(run * labels.Length) + c] = ofClass[run];
-                weights[(run * labels.Length) + c] = learntWeights[run];
+                table.Set(run, c, odds[run], odds[run] * weights[run]);
             }
 
-            progress?.Invoke((c + 1.0) / labels.Length);
-        }
-
-        return new TextClassifier(labels, body, head, odds, weights, intercepts, 1);
+            progress?.Invoke((double)Interlocked.Increment(ref done) / labels.Length);
+        });
+        return new TextClassifier(labels, body, head, table, 1);
     }
 
     /// <summary>The sharpness under which held-out texts are least surprising (Guo et al., "On Calibration of Modern Neural Networks", ICML 2017).</summary>
-    private static float Sharpness(IReadOnlyList<FoldedText> texts, int[] classes, string[] labels, Action<double> progress, CancellationToken ct)
+    private static float Sharpness(List<FoldedText> texts, int[] classes, string[] labels, Action<double> progress, CancellationToken ct)
     {
         var held = new List<(float[] Scores, int Class)>();
         var folds = NearDuplicates.Folds(texts, Folds);
-        for (var fold = 0; fold < Folds; fold++)
+        for (var fold = 0; fold < Folds && held.Count < EnoughHeld; fold++)
         {
             var chosen = Enumerable.Range(0, texts.Count).Where(i => folds[i] != fold).ToList();
+            // A class that has all its few examples in this fold would be unknown to the reader that is tried.
             if (chosen.Select(i => classes[i]).Distinct().Count() < labels.Length)
             {
                 continue;
             }
 
-            var session = Train(texts, classes, chosen, labels, null, ct).Open();
+            var session = Train([.. chosen.Select(i => texts[i])], [.. chosen.Select(i => classes[i])], labels, null, ct).Open();
             held.AddRange(Enumerable.Range(0, texts.Count).Where(i => folds[i] == fold).Select(i => (session.Score(texts[i]).ToArray(), classes[i])));
             progress((fold + 1.0) / Folds);
         }

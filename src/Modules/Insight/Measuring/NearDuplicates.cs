@@ -27,7 +27,9 @@ internal static class NearDuplicates
         var sizes = new int[count];
         var ofGroup = new Dictionary<int, int>();
         var order = groups.Distinct().ToArray();
+#pragma warning disable S2245 // A fixed dice, so that the same texts always lie in the same folds; nothing here is secret.
         new Random(1).Shuffle(order);
+#pragma warning restore S2245
         var members = groups.CountBy(g => g).ToDictionary();
         foreach (var group in order)
         {
@@ -49,7 +51,12 @@ internal static class NearDuplicates
         {
             foreach (var shingle in shingles[i].Order().Take(Samples))
             {
-                (index.TryGetValue(shingle, out var sharing) ? sharing : index[shingle] = []).Add(i);
+                if (!index.TryGetValue(shingle, out var sharing))
+                {
+                    index[shingle] = sharing = [];
+                }
+
+                sharing.Add(i);
             }
         }
 

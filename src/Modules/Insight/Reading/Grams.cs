@@ -62,6 +62,21 @@ internal static class Grams
         return written;
     }
 
+    /// <summary>All runs of a block with where they stand, in the order of <see cref="Write"/>.</summary>
+    public static IEnumerable<(ulong Key, int Start, int Length)> In(FoldedText text, Block block)
+    {
+        var keys = new ulong[Count(PartOf(text, block).Length)];
+        Write(PartOf(text, block), block, keys);
+        var at = 0;
+        for (var start = 0; start < PartOf(text, block).Length; start++)
+        {
+            for (var length = 1; length <= Math.Min(Longest, PartOf(text, block).Length - start); length++)
+            {
+                yield return (keys[at++], start, length);
+            }
+        }
+    }
+
     /// <summary>Never 0, which marks an empty place in the vocabulary.</summary>
     private static ulong Mix(ulong key)
     {

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Fengqiao.Insight.Reading;
 
 /// <summary>
@@ -40,42 +42,52 @@ internal sealed class Vocabulary
     /// <summary>The number of a run; -1 for one that is not known.</summary>
     public int Find(ulong key)
     {
-        for (var at = (int)(key >> 8) & _mask; ; at = (at + 1) & _mask)
+        var at = (int)(key >> 8) & _mask;
+        while (_keys[at] != key)
         {
-            if (_keys[at] == key)
-            {
-                return _numbers[at];
-            }
-
             if (_keys[at] == 0)
             {
                 return -1;
             }
+
+            at = (at + 1) & _mask;
         }
+
+        return _numbers[at];
     }
 
-    /// <summary>Learns the runs of a block that occur in at least <paramref name="leastTexts"/> texts: one that occurs once teaches nothing about the next text.</summary>
-    public static Vocabulary Of(IEnumerable<FoldedText> texts, Block block, int leastTexts)
+    /// <summary>
+    /// Learns the runs of a block that occur in at least <paramref name="leastTexts"/> texts: one that occurs once teaches nothing about the
+    /// next text. Where more than <paramref name="most"/> do, the rarer ones are left out.
+    /// </summary>
+    public static Vocabulary Of(IEnumerable<FoldedText> texts, Block block, int leastTexts, int most)
     {
-        var counts = new Dictionary<ulong, int>();
-        var seen = new HashSet<ulong>();
+        var counts = new Dictionary<ulong, (int Texts, int Last)>();
         var keys = Array.Empty<ulong>();
+        var at = 0;
         foreach (var text in texts)
         {
+            at++;
             var part = Grams.PartOf(text, block);
             Array.Resize(ref keys, Math.Max(keys.Length, Grams.Count(part.Length)));
             var count = Grams.Write(part, block, keys);
-            seen.Clear();
             for (var i = 0; i < count; i++)
             {
-                if (seen.Add(keys[i]))
+                ref var seen = ref CollectionsMarshal.GetValueRefOrAddDefault(counts, keys[i], out _);
+                if (seen.Last != at)
                 {
-                    System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(counts, keys[i], out _)++;
+                    seen = (seen.Texts + 1, at);
                 }
             }
         }
 
+        var least = leastTexts;
+        while (counts.Values.Count(c => c.Texts >= least) > most)
+        {
+            least++;
+        }
+
         // In order, so that the same texts always make the same model.
-        return new Vocabulary([.. counts.Where(c => c.Value >= leastTexts).Select(c => c.Key).Order()]);
+        return new Vocabulary([.. counts.Where(c => c.Value.Texts >= least).Select(c => c.Key).Order()]);
     }
 }

@@ -1,0 +1,46 @@
+using Fengqiao.Kernel;
+
+namespace Fengqiao.Contracts.Insight;
+
+/// <summary>
+/// Trains and tries readers on labelled files, without any store. A file has a column <c>category</c> (or <c>label</c>) and either
+/// <c>text</c> or <c>title</c> with <c>description</c> (or <c>detail</c>).
+/// </summary>
+public interface ITextLab
+{
+    /// <summary>Learns from a file and writes the reader to another.</summary>
+    Result<LabTraining> Train(string examples, string model, IProgress<double>? progress, CancellationToken ct);
+
+    /// <summary>Learns from one file and reads another.</summary>
+    Result<LabEvaluation> Evaluate(string train, string test, IProgress<double>? progress, CancellationToken ct);
+
+    /// <summary>
+    /// Learns from parts of a file and reads the rest, with texts that are nearly the same always on one side. What is chosen for the learner
+    /// is chosen by this.
+    /// </summary>
+    Result<LabEvaluation> CrossValidate(string examples, int folds, IProgress<double>? progress, CancellationToken ct);
+
+    /// <summary>What a trained reader makes of a text, and by which words.</summary>
+    Result<LabExplanation> Explain(string model, string text);
+}
+
+/// <param name="Examples">How many texts were learnt from.</param>
+/// <param name="Classes">How many classes they belong to.</param>
+/// <param name="ModelBytes">Size of the file.</param>
+/// <param name="Seconds">What learning took, writing included.</param>
+public sealed record LabTraining(int Examples, int Classes, long ModelBytes, double Seconds);
+
+/// <param name="Examples">How many texts were learnt from.</param>
+/// <param name="TrainingSeconds">What learning took; with cross-validation the mean of the folds.</param>
+/// <param name="TextsPerSecond">Read on one core, from the text to the probabilities.</param>
+public sealed record LabEvaluation(ReadingFigures Figures, int Examples, double TrainingSeconds, double TextsPerSecond, long ModelBytes);
+
+/// <param name="Answers">All classes, likeliest first.</param>
+/// <param name="Words">What spoke for the first of them, strongest first.</param>
+public sealed record LabExplanation(IReadOnlyList<LabAnswer> Answers, IReadOnlyList<LabWord> Words);
+
+/// <param name="Confidence">0 to 1.</param>
+public sealed record LabAnswer(string Label, double Confidence);
+
+/// <param name="Share">Its part of everything that spoke for the answer, 0 to 1.</param>
+public sealed record LabWord(string Text, double Share);

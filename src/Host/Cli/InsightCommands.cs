@@ -1,0 +1,73 @@
+using System.CommandLine;
+using Fengqiao.Contracts.Insight;
+using Fengqiao.Host.Commands;
+using Fengqiao.Host.Texts;
+using Fengqiao.Insight;
+using Fengqiao.Kernel;
+
+namespace Fengqiao.Host.Cli;
+
+/// <summary>Learning from labelled files, measuring what was learnt, and asking it about a text. Needs no store.</summary>
+internal static class InsightCommands
+{
+    private const string Fraud = "fraud";
+
+    public static Command Create() => new("insight", HostText.Get("Cli.Insight")) { Train(), Evaluate(), Explain() };
+
+    private static Command Train()
+    {
+        var file = FileOption("--train", "Cli.Insight.TrainFile");
+        var model = FileOption("--model", "Cli.Insight.ModelOut");
+        var command = new Command("train", HostText.Get("Cli.Insight.Train")) { file, model };
+        command.SetAction((parsed, ct) => RunAsync(
+            progress => InsightModule.OpenLab().Train(parsed.GetValue(file)!, parsed.GetValue(model)!, progress, ct),
+            done => Console.Out.WriteLine(HostText.Get("Insight.Trained", done.Examples, done.Classes, InsightReport.Megabytes(done.ModelBytes), done.Seconds.ToString("0.0", InsightReport.Figures)))));
+        return command;
+    }
+
+    private static Command Evaluate()
+    {
+        var train = FileOption("--train", "Cli.Insight.TrainFile");
+        var test = new Option<string?>("--test") { Description = HostText.Get("Cli.Insight.TestFile"), HelpName = "FILE" };
+        var folds = new Option<int>("--folds") { Description = HostText.Get("Cli.Insight.Folds"), HelpName = "N", DefaultValueFactory = _ => 5 }
+            .Between(2, 20, HostText.Get("Cli.Insight.FoldsRange"));
+        var task = new Option<string>("--task") { Description = HostText.Get("Cli.Insight.Task"), DefaultValueFactory = _ => "category" }.AcceptOnlyFromAmong("category", Fraud);
+        var ordinary = new Option<string>("--ordinary") { Description = HostText.Get("Cli.Insight.Ordinary"), HelpName = "LABEL", DefaultValueFactory = _ => "normal" };
+        var command = new Command("evaluate", HostText.Get("Cli.Insight.Evaluate")) { train, test, folds, task, ordinary };
+        command.SetAction((parsed, ct) => RunAsync(
+            progress => parsed.GetValue(test) is { } tried
+                ? InsightModule.OpenLab().Evaluate(parsed.GetValue(train)!, tried, progress, ct)
+                : InsightModule.OpenLab().CrossValidate(parsed.GetValue(train)!, parsed.GetValue(folds), progress, ct),
+            done => InsightReport.Print(Console.Out, done, parsed.GetValue(task) == Fraud ? parsed.GetValue(ordinary) : null)));
+        return command;
+    }
+
+    private static Command Explain()
+    {
+        var model = FileOption("--model", "Cli.Insight.Model");
+        var text = new Argument<string>("TEXT") { Description = HostText.Get("Cli.Insight.Text"), Arity = ArgumentArity.ZeroOrOne };
+        var command = new Command("explain", HostText.Get("Cli.Insight.Explain")) { model, text };
+        command.SetAction(async (parsed, ct) =>
+        {
+            var read = parsed.GetValue(text) ?? await Console.In.ReadToEndAsync(ct);
+            return await RunAsync(_ => InsightModule.OpenLab().Explain(parsed.GetValue(model)!, read), done => InsightReport.Print(Console.Out, done));
+        });
+        return command;
+    }
+
+    private static Option<string> FileOption(string name, string text) => new(name) { Description = HostText.Get(text), HelpName = "FILE", Required = true };
+
+    private static Task<int> RunAsync<T>(Func<IProgress<double>, Result<T>> work, Action<T> print) => ConsoleSink.RunAsync(async sink =>
+    {
+        var progress = new Progress<double>(part => sink.Progress(HostText.Get("Insight.Learning"), (long)(part * 100), part));
+        var result = await Task.Run(() => work(progress));
+        if (result.Failed(out var error))
+        {
+            sink.Fail(HostText.Of(error));
+            return ExitCodes.Failed;
+        }
+
+        print(result.Value);
+        return ExitCodes.Ok;
+    });
+}

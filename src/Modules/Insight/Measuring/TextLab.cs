@@ -1,0 +1,103 @@
+using System.Diagnostics;
+using Fengqiao.Contracts.Insight;
+using Fengqiao.Insight.Files;
+using Fengqiao.Insight.Learning;
+using Fengqiao.Insight.Reading;
+using Fengqiao.Kernel;
+
+namespace Fengqiao.Insight.Measuring;
+
+/// <summary>What the command line asks of the learner.</summary>
+internal sealed class TextLab : ITextLab
+{
+    public Result<LabTraining> Train(string examples, string model, IProgress<double>? progress, CancellationToken ct)
+    {
+        var started = Stopwatch.GetTimestamp();
+        return LabelledFile.Read(examples).Then(read => TextLearner.Train(read, Whole(progress), ct).Map(trained =>
+        {
+            var bytes = ModelFile.Write(trained);
+            File.WriteAllBytes(model, bytes);
+            return new LabTraining(read.Count, trained.Labels.Count, bytes.Length, Stopwatch.GetElapsedTime(started).TotalSeconds);
+        }));
+    }
+
+    public Result<LabEvaluation> Evaluate(string train, string test, IProgress<double>? progress, CancellationToken ct) =>
+        LabelledFile.Read(train).Then(learnt => LabelledFile.Read(test).Then(tried => Try(learnt, tried, progress, ct).Map(t => new LabEvaluation(
+            Measure.Of(t.Answers, [.. tried.Select(e => e.Label)]), learnt.Count, t.TrainingSeconds, tried.Count / t.ReadingSeconds, t.ModelBytes))));
+
+    public Result<LabEvaluation> CrossValidate(string examples, int folds, IProgress<double>? progress, CancellationToken ct) =>
+        LabelledFile.Read(examples).Then(read => CrossValidate(read, folds, progress, ct));
+
+    public Result<LabExplanation> Explain(string model, string text)
+    {
+        byte[] bytes;
+        try
+        {
+            bytes = File.ReadAllBytes(model);
+        }
+        catch (IOException)
+        {
+            return InsightErrors.FileMissing(Path.GetFileName(model));
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return InsightErrors.FileMissing(Path.GetFileName(model));
+        }
+
+        return ModelFile.Read(bytes).Map(read =>
+        {
+            var (session, folded) = (read.Open(), FoldedText.Of(text));
+            var answers = session.Read(folded);
+            var words = DecidingWords.Of(session, text, folded, answers[0].Label);
+            return new LabExplanation([.. answers.Select(a => new LabAnswer(a.Label, a.Probability))], [.. words.Select(w => new LabWord(w.Text, w.Share))]);
+        });
+    }
+
+    private static Result<LabEvaluation> CrossValidate(IReadOnlyList<Example> examples, int folds, IProgress<double>? progress, CancellationToken ct)
+    {
+        var foldOf = NearDuplicates.Folds([.. examples.Select(e => FoldedText.Of(e.Text, e.About))], folds);
+        var (answers, meant) = (new List<IReadOnlyList<Answer>>(), new List<string>());
+        var (training, reading, bytes) = (0.0, 0.0, 0L);
+        for (var fold = 0; fold < folds; fold++)
+        {
+            var tried = examples.Where((_, i) => foldOf[i] == fold).ToList();
+            var result = Try([.. examples.Where((_, i) => foldOf[i] != fold)], tried, null, ct);
+            if (result.Failed(out var error))
+            {
+                return error;
+            }
+
+            answers.AddRange(result.Value.Answers);
+            meant.AddRange(tried.Select(e => e.Label));
+            (training, reading, bytes) = (training + result.Value.TrainingSeconds, reading + result.Value.ReadingSeconds, Math.Max(bytes, result.Value.ModelBytes));
+            progress?.Report((fold + 1.0) / folds);
+        }
+
+        return new LabEvaluation(Measure.Of(answers, meant), examples.Count, training / folds, answers.Count / reading, bytes);
+    }
+
+    private static Result<Trial> Try(IReadOnlyList<Example> learnt, IReadOnlyList<Example> tried, IProgress<double>? progress, CancellationToken ct)
+    {
+        var started = Stopwatch.GetTimestamp();
+        // Written and read again: what is measured is the model as it will be used.
+        return TextLearner.Train(learnt, Whole(progress), ct).Map(ModelFile.Write).Then(bytes => ModelFile.Read(bytes).Map(model =>
+        {
+            var training = Stopwatch.GetElapsedTime(started).TotalSeconds;
+            var session = model.Open();
+            if (tried.Count > 0)
+            {
+                // The first text pays for compiling; it is read again with the others.
+                session.Read(FoldedText.Of(tried[0].Text, tried[0].About));
+            }
+
+            started = Stopwatch.GetTimestamp();
+            List<IReadOnlyList<Answer>> answers = [.. tried.Select(e => session.Read(FoldedText.Of(e.Text, e.About)))];
+            return new Trial(answers, training, Stopwatch.GetElapsedTime(started).TotalSeconds, bytes.Length);
+        }));
+    }
+
+    private static Progress<LearningProgress>? Whole(IProgress<double>? progress) =>
+        progress is null ? null : new Progress<LearningProgress>(p => progress.Report((p.Step == LearningStep.Learning ? 0.5 : 0) + (p.Done / 2)));
+
+    private sealed record Trial(IReadOnlyList<IReadOnlyList<Answer>> Answers, double TrainingSeconds, double ReadingSeconds, long ModelBytes);
+}
