@@ -19,6 +19,9 @@ public static class Rights
     public const string CasesImport = "cases.import";
     public const string StatisticsRead = "statistics.read";
 
+    /// <summary>The words of dictionaries and notices: whoever keeps the county's trade in order, not its machines.</summary>
+    public const string WordsManage = "words.manage";
+
     /// <summary>Regions, units, categories, calendars: the system administrator's.</summary>
     public const string OrganizationManage = "organization.manage";
 
@@ -33,9 +36,12 @@ public static class Rights
 
     public static IReadOnlyList<string> All { get; } =
     [
-        CasesRead, CasesReadArea, CasesRegister, CasesAnswer, CasesDispatch, CasesHandle, CasesVerify, CasesCallBack, CasesImport, StatisticsRead,
+        CasesRead, CasesReadArea, CasesRegister, CasesAnswer, CasesDispatch, CasesHandle, CasesVerify, CasesCallBack, CasesImport, StatisticsRead, WordsManage,
         OrganizationManage, OperationsRead, AccountsManage, AuditRead,
     ];
+
+    /// <summary>Those of the three administrators. No other role has any of them, and theirs has no other.</summary>
+    public static IReadOnlyList<string> OfAdministrators { get; } = [OrganizationManage, OperationsRead, AccountsManage, AuditRead];
 }
 
 /// <summary>Codes of the roles that are shipped; a county may add others.</summary>

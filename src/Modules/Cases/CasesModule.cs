@@ -20,6 +20,8 @@ using Fengqiao.Cases.Features.MakeMove;
 using Fengqiao.Cases.Features.ManageCategories;
 using Fengqiao.Cases.Features.ManageDispatchRules;
 using Fengqiao.Cases.Features.ManageLimits;
+using Fengqiao.Cases.Features.ManageNotices;
+using Fengqiao.Cases.Features.ManageWords;
 using Fengqiao.Cases.Features.PrintCase;
 using Fengqiao.Cases.Features.MoveMany;
 using Fengqiao.Cases.Features.RegisterCase;
@@ -48,6 +50,7 @@ using Fengqiao.Cases.Relating;
 using Fengqiao.Cases.Searching;
 using Fengqiao.Cases.Storage;
 using Fengqiao.Cases.Watching;
+using Fengqiao.Cases.Wording;
 using Fengqiao.Contracts.Cases;
 using Fengqiao.Platform.Hosting;
 using Fengqiao.Platform.Http;
@@ -59,6 +62,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Localization;
 
 namespace Fengqiao.Cases;
 
@@ -75,6 +79,7 @@ public static class CasesModule
         services.AddSingleton(new TextSource(typeof(CasesTexts)));
         services.AddSingleton(new TextSource(typeof(CasePageTexts)));
         services.AddSingleton<CatalogueSource>();
+        AddWords(services);
         services.AddSingleton<IWarmUp, CatalogueWarmUp>();
         services.AddSingleton<IHostedService>(s => s.GetRequiredService<CatalogueSource>());
         services.AddSingleton<CaseLedger>().AddSingleton<LedgerFeed>().AddSingleton<IHostedService>(s => s.GetRequiredService<LedgerFeed>());
@@ -153,6 +158,15 @@ public static class CasesModule
         routes.MapRevealedPage();
         routes.MapNewCasePage();
         return routes;
+    }
+
+    private static void AddWords(IServiceCollection services)
+    {
+        services.AddSingleton(new TextSource(typeof(WordTexts))).AddSingleton<WordSource>().AddSingleton<WordedTexts>();
+        services.AddSingleton<IWarmUp>(s => s.GetRequiredService<WordSource>()).AddSingleton<IHostedService>(s => s.GetRequiredService<WordSource>());
+        // In place of the localizer that reads the resources alone.
+        services.AddSingleton<IStringLocalizer<CasesTexts>>(s => s.GetRequiredService<WordedTexts>());
+        services.AddSingleton<ShippedNotices>().AddScoped<WordWriter>().AddScoped<WordEditor>().AddScoped<NoticeWords>().AddScoped<NoticeEditor>();
     }
 
     private static void AddImport<TRow, TReader>(IServiceCollection services)

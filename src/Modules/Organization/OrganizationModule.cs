@@ -9,6 +9,7 @@ using Fengqiao.Organization.Features.ListRegions;
 using Fengqiao.Organization.Features.ListUnits;
 using Fengqiao.Organization.Features.ManageCalendar;
 using Fengqiao.Organization.Features.ManageRegions;
+using Fengqiao.Organization.Features.ManageRoles;
 using Fengqiao.Organization.Features.ManageStaff;
 using Fengqiao.Organization.Features.ManageTokens;
 using Fengqiao.Organization.Features.ManageUnits;
@@ -78,6 +79,7 @@ public static class OrganizationModule
         services.AddSingleton(new TextSource(typeof(AdministrationTexts))).AddSingleton<IMenuContributor, AdministrationMenu>();
         services.AddScoped<DirectoryWriter>().AddScoped<UnitEditor>().AddScoped<StaffEditor>().AddScoped<PostEditor>();
         services.AddScoped<RegionAtlas>().AddScoped<RegionEditor>().AddScoped<RegionDivider>().AddScoped<RegionTree>().AddScoped<CalendarEditor>();
+        services.AddSingleton(new TextSource(typeof(RoleTexts))).AddScoped<RoleEditor>();
         services.AddScoped<TokenDesk>().AddScoped<ITokenRevoker>(s => s.GetRequiredService<TokenDesk>());
     }
 

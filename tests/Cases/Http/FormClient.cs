@@ -13,6 +13,11 @@ internal static partial class FormClient
     public static async Task<Answer> SubmitAsync(this Api person, string page, string action, params (string Name, string Value)[] fields) =>
         await person.SendFormAsync(await person.TokenAsync(page), action, fields);
 
+    /// <summary>Sends a form that its own page takes.</summary>
+    /// <param name="form">Its name.</param>
+    public static Task<Answer> PostFormAsync(this Api person, string page, string form, params (string Name, string Value)[] fields) =>
+        person.SubmitAsync(page, page, [("_handler", form), .. fields]);
+
     /// <summary>The token that proves that a form came from a page of this site.</summary>
     public static async Task<string> TokenAsync(this Api person, string page)
     {

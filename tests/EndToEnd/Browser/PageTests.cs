@@ -21,7 +21,7 @@ public sealed class PageTests(BrowserFixture browser, DemoCounty demo) : IClassF
         ("county-dispatcher",
         [
             "/work", "/cases", "/cases?view=map", "/cases?q=zzzzzz", "/cases?state=closed&sort=due", "/cases?from=nonsense", "/cases/bulk?do=export&all=true", "/cases/new", "/statistics",
-            "/account", "{to-dispatch}", "{to-dispatch}/moves/dispatch", "{returns-to-review}", "/no-such-page",
+            "/account", "/admin/words", "/admin/words/return-reason", "/admin/words/channel/hotline", "/admin/notices", "/admin/notices/comment", "{to-dispatch}", "{to-dispatch}/moves/dispatch", "{returns-to-review}", "/no-such-page",
         ]),
         ("town-dispatcher", ["/work", "/cases", "{to-dispatch}"]),
         ("village-officer", ["/work", "/cases/new"]),
@@ -34,7 +34,7 @@ public sealed class PageTests(BrowserFixture browser, DemoCounty demo) : IClassF
         [
             "/work", "/operations/outbox", "/operations/system", "/admin/regions", "/admin/units", "/admin/calendar", "/admin/limits/close", "/admin/rules/new", "/admin/imports",
         ]),
-        ("security-admin", ["/work", "/admin/staff", "/admin/roles", "/admin/tokens"]),
+        ("security-admin", ["/work", "/admin/staff", "/admin/roles", "/admin/roles/handler", "/admin/roles/audit-admin", "/admin/tokens"]),
         ("audit-admin", ["/work"]),
     ];
 

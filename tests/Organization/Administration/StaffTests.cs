@@ -39,6 +39,8 @@ public sealed partial class StaffTests
         (await sec.SubmitAsync("/admin/staff/li.qiang", $"end-{held.Id:N}", ("version", "1"), ("last", ""))).ShouldLeadTo("/admin/staff/li.qiang?done=post-ended");
 
         (await desk.County.RowsAsync<StaffPost>()).Single(p => p.Id == held.Id).ValidTo.ShouldBe(new DateOnly(2026, 3, 5));
+        (await li.StatusOfAsync("/account")).ShouldBe(HttpStatusCode.Found, "the session ends with the rights it was begun with");
+        li = await desk.AsAsync("li.qiang");
         (await li.Client.GetStringAsync(new Uri("/account", UriKind.Relative))).ShouldNotContain("部门承办人");
         // The same post may be given again later.
         (await sec.SubmitAsync("/admin/staff/li.qiang", "post", ("version", "2"), ("role", "handler"), ("unit", "C01"))).ShouldLeadTo("/admin/staff/li.qiang?done=post-given");

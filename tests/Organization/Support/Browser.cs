@@ -30,6 +30,10 @@ internal sealed partial class Browser(InProcessServer server)
         return await Client.PostAsync(new Uri(page, UriKind.Relative), new FormUrlEncodedContent(values));
     }
 
+    /// <summary>The token that proves that a form came from a page of this site.</summary>
+    public async Task<string> TokenAsync(string page) =>
+        WebUtility.HtmlDecode(TokenField().Match(await Client.GetStringAsync(new Uri(page, UriKind.Relative))).Groups[1].Value);
+
     /// <summary>Signs out as the button in the page's head does.</summary>
     public async Task<HttpResponseMessage> SignOutAsync()
     {

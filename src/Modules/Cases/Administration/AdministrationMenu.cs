@@ -13,7 +13,12 @@ internal sealed class AdministrationMenu : IMenuContributor
         Line("Limits.Title", "/admin/limits", "clock", 420),
         Line("Rules.Title", "/admin/rules", "route", 430),
         Line("Try.Title", "/admin/try", "eye", 440),
+        Words("Words.Title", "/admin/words", "book", 450),
+        Words("Notices.Title", "/admin/notices", "bell", 460),
     ];
+
+    private static MenuEntry Words(string text, string href, string icon, int order) =>
+        new(typeof(WordTexts), text, href, icon, order) { GroupKey = "Menu.Group", Shown = person => person.HasClaim(AccessClaims.Right, Rights.WordsManage) };
 
     private static MenuEntry Line(string text, string href, string icon, int order) =>
         new(typeof(AdministrationTexts), text, href, icon, order) { GroupKey = "Menu.Group", Shown = person => person.HasClaim(AccessClaims.Right, Rights.OrganizationManage) };

@@ -48,7 +48,7 @@ internal sealed class ListCommentsHandler(CaseReader reader, CommentAccess acces
     private Named NameOf(Guid unit) => units.Find(unit) is { } known ? new Named(known.Code, known.Name) : new Named("", "—");
 }
 
-/// <summary>Adds a comment. Who reads it is decided when it is written and never widened.</summary>
+/// <summary>Adds a comment. Who reads it is decided when it is written and never widened; the units it names find a notice in their tray.</summary>
 internal sealed class AddCommentHandler(CaseReader reader, CommentCircle circle, IUnitDirectory units, IAccountDirectory accounts, Writer writer, CountyClock clock, CurrentActor current)
 {
     public const int LongestText = 2000;
@@ -89,6 +89,10 @@ internal sealed class AddCommentHandler(CaseReader reader, CommentCircle circle,
         var commit = new Commit()
             .Insert(comment)
             .InsertAll(others.Select(u => new CaseCommentUnit { CommentId = comment.Id, UnitId = u.Id }))
+            .InsertAll(others.Select(u => new Notice
+            {
+                Id = NoticeId.Of(comment.Id, u.Id, comment.AtUtc), UnitId = u.Id, CaseId = loaded.Case.Id, Kind = NoticeKind.Comment, FromUnitId = speaker.Value.Id, AtUtc = comment.AtUtc,
+            }))
             .Audit("case.comment", "case", loaded.Case.Number, new { comment.Id, unit = speaker.Value.Code, to = others.Select(u => u.Code) });
         return await writer.SaveAsync(
             commit,

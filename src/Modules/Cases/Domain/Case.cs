@@ -148,6 +148,7 @@ internal sealed class Case : IVersioned
             UnitId = context.UnitId,
             ToUnitId = rule.Move == CaseMove.Dispatch ? input.LeadUnitId : null,
             Text = input.Text ?? "",
+            Reason = input.Reason,
             Resolution = input.Resolution,
             Satisfaction = input.Satisfaction,
             IsPublic = rule.IsPublic,
@@ -249,6 +250,9 @@ internal sealed class Case : IVersioned
 internal sealed record MoveInput
 {
     public string? Text { get; init; }
+
+    /// <summary>Code of a word of the list that belongs to the move.</summary>
+    public string? Reason { get; init; }
 
     public Guid? LeadUnitId { get; init; }
 

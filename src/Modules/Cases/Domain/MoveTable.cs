@@ -36,6 +36,9 @@ internal enum MoveField
     LeadUnit,
     AssistingUnits,
 
+    /// <summary>Why, by a code of a dictionary the county keeps; the words say the rest.</summary>
+    Reason,
+
     /// <summary>Number of the case this one goes on with.</summary>
     Into,
     Resolution,
@@ -66,12 +69,13 @@ internal static class MoveTable
     private static readonly Who Reporter = new(Standing.Reporter, null);
     private static readonly Needs Text = new(MoveField.Text, true);
     private static readonly Needs Note = new(MoveField.Text, false);
+    private static readonly Needs Reason = new(MoveField.Reason, false);
 
     public static IReadOnlyList<MoveRule> Rules { get; } =
     [
         new(CaseMove.Answer, [Registered], Closed,
             [new(Standing.Desk, Rights.CasesAnswer), new(Standing.FirstReceiver, Rights.CasesAnswer)], [Text]),
-        new(CaseMove.Refuse, [Registered], Refused, [Dispatcher], [Text]),
+        new(CaseMove.Refuse, [Registered], Refused, [Dispatcher], [Reason, Text]),
         new(CaseMove.Merge, [Registered], Merged, [Dispatcher], [new(MoveField.Into, true), Note]),
         new(CaseMove.Dispatch, [Registered], Dispatched, [Dispatcher],
             [new(MoveField.LeadUnit, true), new(MoveField.AssistingUnits, false), Note]),
@@ -82,20 +86,20 @@ internal static class MoveTable
         new(CaseMove.Contact, [Dispatched, Signed, Handling], null, [LeadHandler], [Text]) { IsPublic = false },
         new(CaseMove.Progress, [Signed, Handling], Handling, [new(Standing.AnyUnit, Rights.CasesHandle)], [Text]),
         new(CaseMove.Remind, [Dispatched, Signed, Handling], null, [Dispatcher], [Note]) { IsPublic = false },
-        new(CaseMove.RequestReturn, [Dispatched, Signed], ReturnRequested, [LeadHandler], [Text]) { IsPublic = false },
+        new(CaseMove.RequestReturn, [Dispatched, Signed], ReturnRequested, [LeadHandler], [Reason, Text]) { IsPublic = false },
         new(CaseMove.ApproveReturn, [ReturnRequested], Registered, [Dispatcher], [Note]) { IsPublic = false },
         new(CaseMove.RefuseReturn, [ReturnRequested], Dispatched, [Dispatcher], [Text]) { IsPublic = false },
         new(CaseMove.Submit, [Signed, Handling], Submitted, [LeadHandler], [Text]),
 
-        new(CaseMove.SendBack, [Submitted], Handling, [Verifier], [Text]) { IsPublic = false },
+        new(CaseMove.SendBack, [Submitted], Handling, [Verifier], [Reason, Text]) { IsPublic = false },
         new(CaseMove.Verify, [Submitted], Verified, [Verifier], [Note]) { IsPublic = false },
         new(CaseMove.CallBack, [Verified], CalledBack, [CallBackAgent],
             [new(MoveField.Resolution, true), new(MoveField.Satisfaction, true), Note]) { IsPublic = false },
-        new(CaseMove.SendBack, [CalledBack], Handling, [CallBackAgent], [Text]) { IsPublic = false },
+        new(CaseMove.SendBack, [CalledBack], Handling, [CallBackAgent], [Reason, Text]) { IsPublic = false },
         new(CaseMove.Close, [CalledBack], Closed, [CallBackAgent], [Note]),
 
         new(CaseMove.Reopen, [Closed], Registered, [Dispatcher, Reporter], [Text]),
-        new(CaseMove.Withdraw, [Registered, Dispatched, Signed, Handling], Withdrawn, [Dispatcher, Reporter], [Text]),
+        new(CaseMove.Withdraw, [Registered, Dispatched, Signed, Handling], Withdrawn, [Dispatcher, Reporter], [Reason, Text]),
         new(CaseMove.Rate, [Closed], null, [Reporter], [new(MoveField.Satisfaction, true), Note]),
     ];
 

@@ -69,6 +69,19 @@ internal sealed class CaseAttachment
     public required DateTime AddedUtc { get; init; }
 }
 
+/// <summary>What a unit is told: that one of these moves was made, or that somebody wrote to it.</summary>
+internal enum NoticeKind
+{
+    Dispatch,
+    RefuseReturn,
+    ApproveReturn,
+    SendBack,
+    Remind,
+    Withdraw,
+    Close,
+    Comment,
+}
+
 /// <summary>Tells a unit that something happened to a case of theirs.</summary>
 internal sealed class Notice
 {
@@ -78,7 +91,10 @@ internal sealed class Notice
 
     public required Guid CaseId { get; init; }
 
-    public required CaseMove Move { get; init; }
+    public required NoticeKind Kind { get; init; }
+
+    /// <summary>The unit that wrote a comment; null for what moves tell.</summary>
+    public Guid? FromUnitId { get; init; }
 
     public required DateTime AtUtc { get; init; }
 

@@ -28,6 +28,9 @@ internal sealed class TimelineEntry
 
     public string Text { get; init; } = "";
 
+    /// <summary>Code of the reason chosen from the county's dictionary; which one, the move tells.</summary>
+    public string? Reason { get; init; }
+
     public Resolution? Resolution { get; init; }
 
     public Satisfaction? Satisfaction { get; init; }

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Fengqiao.Cases.Domain;
 using Fengqiao.Cases.Storage;
+using Fengqiao.Cases.Wording;
 using Fengqiao.Contracts.Organization;
 using Fengqiao.Kernel;
 
@@ -86,11 +87,12 @@ public sealed record TimelineView(
     Named? Unit,
     Named? ToUnit,
     string Text,
+    Named? Reason,
     string? Resolution,
     string? Satisfaction);
 
 /// <summary>Turns stored rows into what people and programs read: codes get their words.</summary>
-internal sealed class CasePresenter(IRegionDirectory regions, IUnitDirectory units, CatalogueSource catalogue, CountyClock clock)
+internal sealed class CasePresenter(IRegionDirectory regions, IUnitDirectory units, CatalogueSource catalogue, WordSource words, CountyClock clock)
 {
     public CaseRow Row(Case c)
     {
@@ -116,6 +118,10 @@ internal sealed class CasePresenter(IRegionDirectory regions, IUnitDirectory uni
     }
 
     public Named? Category(string? code) => code is null ? null : new Named(code, catalogue.Current.PathOf(code, Languages.IsEnglish));
+
+    /// <summary>The reason of a move, in the county's word for it.</summary>
+    public Named? Reason(CaseMove move, string? code) =>
+        code is null ? null : new Named(code, WordLists.ForReasonOf(move) is { } list && words.Current.NameOf(Word.IdOf(list.Name, code)) is { } name ? name : code);
 
     public Named Place(string code) => RegionCode.TryParse(code, out var place) ? new Named(code, regions.PathOf(place)) : new Named(code, code);
 

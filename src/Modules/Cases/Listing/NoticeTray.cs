@@ -1,4 +1,6 @@
 using Fengqiao.Cases.Domain;
+using Fengqiao.Cases.Storage;
+using Fengqiao.Cases.Wording;
 using Fengqiao.Contracts;
 using Fengqiao.Kernel;
 using Fengqiao.Platform.Access;
@@ -8,25 +10,28 @@ using Microsoft.EntityFrameworkCore;
 namespace Fengqiao.Cases.Listing;
 
 /// <summary>Something that happened to a case of a unit, as its people read it.</summary>
+/// <param name="Move">The move that was made, or <c>comment</c>.</param>
+/// <param name="Text">What it says, in the county's words.</param>
 /// <param name="SeenAt">When somebody of the unit marked it as read; null while nobody has.</param>
-internal sealed record NoticeView(Guid Id, string Move, string Number, string Title, DateTime At, DateTime? SeenAt);
+internal sealed record NoticeView(Guid Id, string Move, string Text, string Number, string Title, DateTime At, DateTime? SeenAt);
 
 /// <summary>The notices of the actor's units. One person's reading counts for the unit: it is the unit that was told.</summary>
-internal sealed class NoticeTray(FengqiaoDb db, Writer writer, CountyClock clock, CurrentActor current)
+internal sealed class NoticeTray(FengqiaoDb db, CaseAccess access, NoticeWords words, Writer writer, CountyClock clock, CurrentActor current)
 {
     private const int MostMarked = 500;
 
     /// <param name="limit">How many at most, newest first.</param>
     public async Task<(IReadOnlyList<NoticeView> Notices, int Unseen)> ReadAsync(bool unseenOnly, int limit, CancellationToken ct)
     {
-        var mine = Mine();
-        var unseen = await mine.CountAsync(n => n.SeenUtc == null, ct);
-        var rows = await (unseenOnly ? mine.Where(n => n.SeenUtc == null) : mine)
-            .OrderByDescending(n => n.AtUtc).Take(limit)
-            .Join(db.Set<Case>(), n => n.CaseId, c => c.Id, (n, c) => new { Notice = n, c.Number, c.Title })
+        // A unit is told of cases its people may see; one that was restricted since is not spoken of any more.
+        var mine = Mine().Join(access.Visible(current.Actor), n => n.CaseId, c => c.Id, (n, c) => new { Notice = n, Case = c });
+        var unseen = await mine.CountAsync(n => n.Notice.SeenUtc == null, ct);
+        var rows = await (unseenOnly ? mine.Where(n => n.Notice.SeenUtc == null) : mine)
+            .OrderByDescending(n => n.Notice.AtUtc).Take(limit)
             .ToListAsync(ct);
         IReadOnlyList<NoticeView> notices =
-            [.. rows.OrderByDescending(r => r.Notice.AtUtc).Select(r => new NoticeView(r.Notice.Id, CaseCodes.Of(r.Notice.Move), r.Number, r.Title, r.Notice.AtUtc, r.Notice.SeenUtc))];
+            [.. rows.OrderByDescending(r => r.Notice.AtUtc).Select(r => new NoticeView(
+                r.Notice.Id, CaseCodes.Of(r.Notice.Kind), words.Of(r.Notice.Kind, r.Case, r.Notice.FromUnitId), r.Case.Number, r.Case.Title, r.Notice.AtUtc, r.Notice.SeenUtc))];
         return (notices, unseen);
     }
 

@@ -61,6 +61,7 @@ internal static class CaseLooks
         "pass-down" => "arrow-down",
         "remind" => "bell-ringing",
         "rate" => "star",
+        "comment" => "message-2",
         _ => "circle-dot",
     };
 

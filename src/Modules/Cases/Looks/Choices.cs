@@ -1,6 +1,7 @@
 using Fengqiao.Cases.Domain;
 using Fengqiao.Cases.Features;
 using Fengqiao.Cases.Storage;
+using Fengqiao.Cases.Wording;
 using Fengqiao.Contracts.Organization;
 using Fengqiao.Kernel;
 using Fengqiao.Platform.Access;
@@ -10,7 +11,7 @@ using Microsoft.Extensions.Localization;
 namespace Fengqiao.Cases.Looks;
 
 /// <summary>What the selects of the pages offer, in the reader's language.</summary>
-internal sealed class Choices(CatalogueSource catalogue, IRegionDirectory regions, IUnitDirectory units, IStringLocalizer<CasesTexts> texts)
+internal sealed class Choices(CatalogueSource catalogue, WordSource words, IRegionDirectory regions, IUnitDirectory units, IStringLocalizer<CasesTexts> texts)
 {
     /// <summary>The values of an enumeration under their codes; texts are named <c>prefix.code</c>.</summary>
     public IReadOnlyList<FieldOption> Of<T>(string prefix, bool hints = false)
@@ -23,6 +24,16 @@ internal sealed class Choices(CatalogueSource catalogue, IRegionDirectory region
         {
             Hint = hints && texts[$"{prefix}.{code}.hint"] is { ResourceNotFound: false } hint ? hint.Value : null,
         })];
+
+    /// <summary>What the county offers as reasons of a move.</summary>
+    public IReadOnlyList<FieldOption> Reasons(string move) =>
+        CaseCodes.TryParse<CaseMove>(move, out var made) && WordLists.ForReasonOf(made) is { } list
+            ? [.. words.Current.Offered(list).Select(w => new FieldOption(w.Code, words.Current.NameOf(w.Id) ?? w.Code))]
+            : [];
+
+    /// <summary>The channels of a form, without those the county does not use. Where it uses none of them, the first: a form must have one.</summary>
+    public IReadOnlyList<FieldOption> Channels(IReadOnlyList<Channel> possible) =>
+        Of(possible.Where(c => !words.Current.IsHidden(WordLists.Channels, CaseCodes.Of(c))).DefaultIfEmpty(possible[0]), "channel");
 
     /// <summary>Kinds of matter in use, under the headings of the first level.</summary>
     public IReadOnlyList<FieldOption> Categories() =>

@@ -1,6 +1,7 @@
 using Fengqiao.Cases.Domain;
 using Fengqiao.Cases.Intake;
 using Fengqiao.Cases.Storage;
+using Fengqiao.Cases.Wording;
 using Fengqiao.Contracts.Organization;
 using Fengqiao.Kernel;
 using Fengqiao.Platform.Access;
@@ -16,10 +17,11 @@ public sealed record MoveRequest(
     string? Category = null,
     string? Into = null,
     string? Resolution = null,
-    string? Satisfaction = null);
+    string? Satisfaction = null,
+    string? Reason = null);
 
 /// <summary>Turns the codes of a request into what the rules work with. Every unknown code is an error that names its field.</summary>
-internal sealed class MoveInputReader(IUnitDirectory units, CatalogueSource catalogue, CaseAccess access)
+internal sealed class MoveInputReader(IUnitDirectory units, CatalogueSource catalogue, WordSource words, CaseAccess access)
 {
     public async Task<Result<MoveInput>> ReadAsync(Case moving, CaseMove move, MoveRequest request, Actor actor, CancellationToken ct)
     {
@@ -29,6 +31,7 @@ internal sealed class MoveInputReader(IUnitDirectory units, CatalogueSource cata
             .Where(code => !string.IsNullOrWhiteSpace(code))
             .Select(code => Unit(code, "assistingUnits", errors))
             .OfType<Guid>().Distinct().ToList();
+        var reason = Reason(move, request.Reason, errors);
         var resolution = Code<Resolution>(request.Resolution, "resolution", errors);
         var satisfaction = Code<Satisfaction>(request.Satisfaction, "satisfaction", errors);
         if (!string.IsNullOrEmpty(request.Category) && catalogue.Current.Find(request.Category) is not { IsActive: true })
@@ -44,6 +47,7 @@ internal sealed class MoveInputReader(IUnitDirectory units, CatalogueSource cata
         return new MoveInput
         {
             Text = WrittenText.Of(request.Text),
+            Reason = reason,
             LeadUnitId = lead,
             AssistingUnitIds = assisting,
             Category = string.IsNullOrEmpty(request.Category) ? null : request.Category,
@@ -79,6 +83,23 @@ internal sealed class MoveInputReader(IUnitDirectory units, CatalogueSource cata
         }
 
         errors.Add(CaseErrors.UnitUnknown.For(field));
+        return null;
+    }
+
+    /// <summary>Only a word in use of the move's own list: what was taken out of use is not chosen anew.</summary>
+    private string? Reason(CaseMove move, string? code, List<Error> errors)
+    {
+        if (string.IsNullOrEmpty(code))
+        {
+            return null;
+        }
+
+        if (WordLists.ForReasonOf(move) is { } list && words.Current.Offered(list).Any(w => w.Code == code))
+        {
+            return code;
+        }
+
+        errors.Add(CaseErrors.UnknownCode("reason", code));
         return null;
     }
 

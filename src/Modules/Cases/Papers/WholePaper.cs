@@ -103,7 +103,7 @@ internal sealed class WholePaper(PaperWords words)
         words.Time(entry.At),
         entry.ToUnit is { } unit ? $"{words.Code($"move.{entry.Move}")}\n→ {unit.Name}" : words.Code($"move.{entry.Move}"),
         entry.Account == Actor.Citizen.Account ? words.Code("person.reporter") : entry.Unit is null ? entry.Name : $"{entry.Name}\n{entry.Unit.Name}",
-        string.Join('\n', new[] { entry.Text, Answers(entry) }.Where(text => text.Length > 0)),
+        string.Join('\n', new[] { entry.Reason?.Name ?? "", entry.Text, Answers(entry) }.Where(text => text.Length > 0)),
         before is { } start ? words.Span(entry.At - start) : "",
     ];
 

@@ -14,18 +14,16 @@ namespace Fengqiao.Cases.Reactions;
 /// </summary>
 internal sealed class NotifyUnit(FengqiaoDb db, CommitLane lane) : IReaction<CaseMoved>
 {
-    private static readonly CaseMove[] Noticed = [CaseMove.Dispatch, CaseMove.RefuseReturn, CaseMove.ApproveReturn, CaseMove.SendBack, CaseMove.Withdraw, CaseMove.Close, CaseMove.Remind];
-
     public async Task ReactAsync(CaseMoved message, CancellationToken ct)
     {
-        if (!CaseCodes.TryParse<CaseMove>(message.Move, out var move) || !Noticed.Contains(move))
+        if (!CaseCodes.TryParse<NoticeKind>(message.Move, out var kind))
         {
             return;
         }
 
         // Who assists is not the one to be reminded: the lead unit answers for the case.
         var units = await db.Set<CaseUnit>()
-            .Where(u => u.CaseId == message.CaseId && (u.IsActive || move == CaseMove.ApproveReturn) && (u.IsLead || move != CaseMove.Remind))
+            .Where(u => u.CaseId == message.CaseId && (u.IsActive || kind == NoticeKind.ApproveReturn) && (u.IsLead || kind != NoticeKind.Remind))
             .Select(u => u.UnitId).ToListAsync(ct);
         var commit = new Commit();
         foreach (var unit in units)
@@ -35,7 +33,7 @@ internal sealed class NotifyUnit(FengqiaoDb db, CommitLane lane) : IReaction<Cas
                 Id = NoticeId.Of(message.CaseId, unit, message.AtUtc),
                 UnitId = unit,
                 CaseId = message.CaseId,
-                Move = move,
+                Kind = kind,
                 AtUtc = message.AtUtc,
             });
         }

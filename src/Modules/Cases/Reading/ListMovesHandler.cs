@@ -2,6 +2,7 @@ using Fengqiao.Cases.Domain;
 using Fengqiao.Cases.Features;
 using Fengqiao.Cases.Moving;
 using Fengqiao.Cases.Storage;
+using Fengqiao.Cases.Wording;
 using Fengqiao.Kernel;
 using Fengqiao.Platform.Access;
 
@@ -18,7 +19,7 @@ public sealed record MoveFieldView(string Name, string Type, bool Required, IRea
 /// <param name="Version">Send it back as <c>If-Match</c>.</param>
 public sealed record MovesView(int Version, string State, IReadOnlyList<MoveView> Items);
 
-internal sealed class ListMovesHandler(CaseReader reader, MoveFactsFinder facts, CurrentActor current)
+internal sealed class ListMovesHandler(CaseReader reader, MoveFactsFinder facts, WordSource words, CurrentActor current)
 {
     public async Task<Result<MovesView>> HandleAsync(string number, CancellationToken ct)
     {
@@ -29,14 +30,15 @@ internal sealed class ListMovesHandler(CaseReader reader, MoveFactsFinder facts,
 
         var known = await facts.ForAsync(loaded, null, null, isReporter: false, ct);
         var moves = MoveRules.Possible(loaded.Case, known)
-            .Select(rule => new MoveView(CaseCodes.Of(rule.Move), CaseCodes.Of(rule.To ?? loaded.Case.State), [.. rule.Needs.Select(Field)]));
+            .Select(rule => new MoveView(CaseCodes.Of(rule.Move), CaseCodes.Of(rule.To ?? loaded.Case.State), [.. rule.Needs.Select(needs => Field(rule.Move, needs))]));
         return new MovesView(loaded.Case.Version, CaseCodes.Of(loaded.Case.State), [.. moves]);
     }
 
-    private static MoveFieldView Field(Needs needs) => needs.Field switch
+    private MoveFieldView Field(CaseMove move, Needs needs) => needs.Field switch
     {
         MoveField.LeadUnit => new("leadUnit", "unit", needs.IsRequired, []),
         MoveField.AssistingUnits => new("assistingUnits", "units", needs.IsRequired, []),
+        MoveField.Reason => new("reason", "choice", needs.IsRequired, [.. words.Current.Offered(WordLists.ForReasonOf(move)!).Select(w => w.Code)]),
         MoveField.Into => new("into", "case", needs.IsRequired, []),
         MoveField.Resolution => new("resolution", "choice", needs.IsRequired, [.. Enum.GetValues<Resolution>().Select(v => CaseCodes.Of(v))]),
         MoveField.Satisfaction => new("satisfaction", "choice", needs.IsRequired, [.. Enum.GetValues<Satisfaction>().Select(v => CaseCodes.Of(v))]),

@@ -34,6 +34,7 @@ internal sealed class ListTimelineHandler(CaseReader reader, FengqiaoDb db, Case
         presenter.Unit(e.UnitId),
         presenter.Unit(e.ToUnitId),
         e.Text,
+        presenter.Reason(e.Move, e.Reason),
         e.Resolution is { } resolution ? CaseCodes.Of(resolution) : null,
         e.Satisfaction is { } satisfaction ? CaseCodes.Of(satisfaction) : null);
 }

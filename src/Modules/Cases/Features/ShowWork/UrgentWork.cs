@@ -5,7 +5,7 @@ using Fengqiao.Platform.Http;
 namespace Fengqiao.Cases.Features.ShowWork;
 
 /// <summary>A notice as one line.</summary>
-public sealed record NoticeLine(string Move, string Number, string Title, DateTime At);
+public sealed record NoticeLine(string Move, string Text, string Number, string Title, DateTime At);
 
 /// <summary>Picks what a person should look at first out of the piles that wait for them.</summary>
 internal sealed class UrgentWork(ListCasesHandler cases)

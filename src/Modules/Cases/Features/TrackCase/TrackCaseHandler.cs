@@ -93,6 +93,10 @@ internal sealed class TrackCaseHandler(
     {
         var steps = await db.Set<TimelineEntry>().Where(e => e.CaseId == c.Id && e.IsPublic).OrderBy(e => e.AtUtc).ThenBy(e => e.Id).ToListAsync(ct);
         return steps.ConvertAll(e => new TrackedStep(
-            e.AtUtc, CaseCodes.Of(e.Move), CaseCodes.Of(e.ToState), presenter.Unit(e.ToUnitId ?? e.UnitId)?.Name, isWorded(e.Move) ? e.Text : ""));
+            e.AtUtc, CaseCodes.Of(e.Move), CaseCodes.Of(e.ToState), presenter.Unit(e.ToUnitId ?? e.UnitId)?.Name, isWorded(e.Move) ? Words(e) : ""));
     }
+
+    /// <summary>The lawful route that was chosen, or the reason, before the words that were written.</summary>
+    private string Words(TimelineEntry e) =>
+        presenter.Reason(e.Move, e.Reason) is { Name: var reason } ? $"{reason}{(Languages.IsEnglish ? ". " : "。")}{e.Text}" : e.Text;
 }

@@ -79,7 +79,8 @@ internal static class CasePageEndpoints
         Category: form[$"{move}.category"],
         Into: form[$"{move}.into"],
         Resolution: form[$"{move}.resolution"],
-        Satisfaction: form[$"{move}.satisfaction"]);
+        Satisfaction: form[$"{move}.satisfaction"],
+        Reason: form[$"{move}.reason"]);
 
     private static IResult Again(string number, string form, Error error, MoveRequest typed, ErrorTexts texts)
     {

@@ -1,5 +1,6 @@
 using Fengqiao.Contracts;
 using Fengqiao.Kernel;
+using Fengqiao.Organization.Access;
 using Fengqiao.Organization.Administration;
 using Fengqiao.Organization.Directories;
 using Fengqiao.Organization.Domain;
@@ -62,13 +63,13 @@ internal sealed class PostEditor(FengqiaoDb db, DirectoryWriter writer, RegionDi
     public static string LastField(Guid post) => $"last-{post:N}";
 
     /// <param name="lastDay">Empty ends it with yesterday: from now on it gives no right.</param>
-    public Task<Result<Done>> EndAsync(string code, int expected, Guid post, string? lastDay, CancellationToken ct) => ChangeAsync(code, expected, (staff, posts) =>
+    public Task<Result<Done>> EndAsync(string code, int expected, Guid post, string? lastDay, CancellationToken ct) => ChangeAsync(code, expected, async (staff, posts) =>
     {
         var checks = new InputChecks();
         var last = checks.Date(LastField(post), lastDay) ?? clock.Today.AddDays(-1);
         if (posts.Find(p => p.Id == post) is not { } held)
         {
-            return Task.FromResult<Result<Commit>>(OrganizationErrors.PostUnknown);
+            return OrganizationErrors.PostUnknown;
         }
 
         if (last < clock.Today.AddDays(-1))
@@ -79,12 +80,29 @@ internal sealed class PostEditor(FengqiaoDb db, DirectoryWriter writer, RegionDi
 
         if (checks.Error is { } error)
         {
-            return Task.FromResult<Result<Commit>>(error);
+            return error;
         }
 
         var ended = new StaffPost { Id = held.Id, StaffId = held.StaffId, UnitId = held.UnitId, Role = held.Role, Region = held.Region, ValidFrom = held.ValidFrom, ValidTo = last };
-        return Task.FromResult<Result<Commit>>(new Commit().Upsert(ended).Audit("post.ended", "staff", staff.Code, new { role = held.Role, region = held.Region, last }));
+        var commit = new Commit().Upsert(ended).Audit("post.ended", "staff", staff.Code, new { role = held.Role, region = held.Region, last });
+        if (last < clock.Today)
+        {
+            await SignOutAsync(commit, staff, ct);
+        }
+
+        return commit;
     }, ct);
+
+    /// <summary>Rights that were taken away end the sessions begun with them.</summary>
+    private async Task SignOutAsync(Commit commit, StaffMember staff, CancellationToken ct)
+    {
+        foreach (var account in await db.Set<Account>().Where(a => a.StaffId == staff.Id).ToListAsync(ct))
+        {
+            var seen = account.Version;
+            account.SignOutEverywhere(Stamp.New());
+            commit.Update(account, seen);
+        }
+    }
 
     private Task<Result<Done>> ChangeAsync(string code, int expected, Func<StaffMember, List<StaffPost>, Task<Result<Commit>>> change, CancellationToken ct) =>
         writer.ChangeAsync(Rights.AccountsManage, DirectoryRevision.Accounts, async () =>

@@ -1,0 +1,88 @@
+using System.Globalization;
+using System.Text;
+using Fengqiao.Cases.Domain;
+using Fengqiao.Cases.Features;
+using Fengqiao.Kernel;
+using Microsoft.Extensions.Localization;
+
+namespace Fengqiao.Cases.Wording;
+
+/// <summary>Writes what a notice says: the county's text, or the one it is shipped with, with the facts of the case in their places.</summary>
+internal sealed class NoticeWords(WordSource words, IStringLocalizer<CasesTexts> texts, CasePresenter presenter, CountyClock clock)
+{
+    /// <summary>What a text may name. None of them tells who a person is.</summary>
+    public static IReadOnlyList<string> Placeholders { get; } = ["number", "title", "place", "category", "unit", "due"];
+
+    /// <summary>The unit that wrote a comment; only the text for comments may name it.</summary>
+    public const string From = "from";
+
+    public static IReadOnlyList<string> AllowedIn(NoticeKind kind) => kind == NoticeKind.Comment ? [.. Placeholders, From] : Placeholders;
+
+    /// <summary>What is wrong with a text; null when nothing is.</summary>
+    public static Error? Fault(string text, NoticeKind kind)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (text[i] == '}')
+            {
+                return WordErrors.BraceAlone;
+            }
+
+            if (text[i] == '{')
+            {
+                var end = text.IndexOf('}', i);
+                if (end < 0)
+                {
+                    return WordErrors.BraceAlone;
+                }
+
+                if (!AllowedIn(kind).Contains(text[(i + 1)..end], StringComparer.Ordinal))
+                {
+                    return WordErrors.PlaceholderUnknown(text[i..(end + 1)]);
+                }
+
+                i = end;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The text it is shipped with, in the reader's language.</summary>
+    public string Shipped(NoticeKind kind) => texts[$"notice.{CaseCodes.Of(kind)}"];
+
+    public string Of(NoticeKind kind, Case on, Guid? from) =>
+        Fill(words.Current.TemplateOf(kind) is { } own ? Languages.IsEnglish ? own.TextEn : own.TextZh : Shipped(kind), on, from);
+
+    /// <summary>The text with the facts of a case. What a case does not have yet is a dash.</summary>
+    public string Fill(string text, Case on, Guid? from)
+    {
+        var filled = new StringBuilder(text.Length + 40);
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (text[i] == '{' && text.IndexOf('}', i) is > 0 and var end)
+            {
+                filled.Append(Fact(text[(i + 1)..end], on, from) ?? "—");
+                i = end;
+            }
+            else
+            {
+                filled.Append(text[i]);
+            }
+        }
+
+        return filled.ToString();
+    }
+
+    private string? Fact(string name, Case on, Guid? from) => name switch
+    {
+        "number" => on.Number,
+        "title" => on.Title,
+        "place" => presenter.Place(on.Place).Name,
+        "category" => presenter.Category(on.Category)?.Name,
+        "unit" => presenter.Unit(on.LeadUnitId)?.Name,
+        "due" => on.CloseDueUtc is { } due ? clock.ToLocal(due).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) : null,
+        From => presenter.Unit(from)?.Name,
+        _ => null,
+    };
+}
