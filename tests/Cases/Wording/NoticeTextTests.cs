@@ -75,7 +75,7 @@ public sealed class NoticeTextTests
     [InlineData("没有花括号", null)]
     [InlineData("{from}", "cases.template-placeholder-unknown")]
     [InlineData("{Number}", "cases.template-placeholder-unknown")]
-    [InlineData("{{number}}", "cases.template-placeholder-unknown")]
+    [InlineData("{{number}}", "cases.template-brace-alone")]
     [InlineData("{number", "cases.template-brace-alone")]
     [InlineData("number}", "cases.template-brace-alone")]
     public void Fault_NamesWhatIsWrong(string text, string? code) => (NoticeWords.Fault(text, NoticeKind.Dispatch)?.Code).ShouldBe(code);

@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text;
+using System.Text.RegularExpressions;
 using Fengqiao.Cases.Domain;
 using Fengqiao.Cases.Features;
 using Fengqiao.Kernel;
@@ -8,7 +8,7 @@ using Microsoft.Extensions.Localization;
 namespace Fengqiao.Cases.Wording;
 
 /// <summary>Writes what a notice says: the county's text, or the one it is shipped with, with the facts of the case in their places.</summary>
-internal sealed class NoticeWords(WordSource words, IStringLocalizer<CasesTexts> texts, CasePresenter presenter, CountyClock clock)
+internal sealed partial class NoticeWords(WordSource words, IStringLocalizer<CasesTexts> texts, CasePresenter presenter, CountyClock clock)
 {
     /// <summary>What a text may name. None of them tells who a person is.</summary>
     public static IReadOnlyList<string> Placeholders { get; } = ["number", "title", "place", "category", "unit", "due"];
@@ -21,31 +21,10 @@ internal sealed class NoticeWords(WordSource words, IStringLocalizer<CasesTexts>
     /// <summary>What is wrong with a text; null when nothing is.</summary>
     public static Error? Fault(string text, NoticeKind kind)
     {
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (text[i] == '}')
-            {
-                return WordErrors.BraceAlone;
-            }
-
-            if (text[i] == '{')
-            {
-                var end = text.IndexOf('}', i);
-                if (end < 0)
-                {
-                    return WordErrors.BraceAlone;
-                }
-
-                if (!AllowedIn(kind).Contains(text[(i + 1)..end], StringComparer.Ordinal))
-                {
-                    return WordErrors.PlaceholderUnknown(text[i..(end + 1)]);
-                }
-
-                i = end;
-            }
-        }
-
-        return null;
+        var unknown = Placeholder().Matches(text).FirstOrDefault(m => !AllowedIn(kind).Contains(m.Groups["name"].Value, StringComparer.Ordinal));
+        return Placeholder().Replace(text, "").AsSpan().ContainsAny('{', '}') ? WordErrors.BraceAlone
+            : unknown is null ? null
+            : WordErrors.PlaceholderUnknown(unknown.Value);
     }
 
     /// <summary>The text it is shipped with, in the reader's language.</summary>
@@ -55,24 +34,7 @@ internal sealed class NoticeWords(WordSource words, IStringLocalizer<CasesTexts>
         Fill(words.Current.TemplateOf(kind) is { } own ? Languages.IsEnglish ? own.TextEn : own.TextZh : Shipped(kind), on, from);
 
     /// <summary>The text with the facts of a case. What a case does not have yet is a dash.</summary>
-    public string Fill(string text, Case on, Guid? from)
-    {
-        var filled = new StringBuilder(text.Length + 40);
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (text[i] == '{' && text.IndexOf('}', i) is > 0 and var end)
-            {
-                filled.Append(Fact(text[(i + 1)..end], on, from) ?? "—");
-                i = end;
-            }
-            else
-            {
-                filled.Append(text[i]);
-            }
-        }
-
-        return filled.ToString();
-    }
+    public string Fill(string text, Case on, Guid? from) => Placeholder().Replace(text, found => Fact(found.Groups["name"].Value, on, from) ?? "—");
 
     private string? Fact(string name, Case on, Guid? from) => name switch
     {
@@ -85,4 +47,7 @@ internal sealed class NoticeWords(WordSource words, IStringLocalizer<CasesTexts>
         From => presenter.Unit(from)?.Name,
         _ => null,
     };
+
+    [GeneratedRegex(@"\{(?<name>[^{}]*)\}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Placeholder();
 }
