@@ -3,6 +3,8 @@ using System.Linq.Expressions;
 using System.Reflection;
 using Fengqiao.Kernel;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Sections;
+using Microsoft.AspNetCore.Components.Web;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using TypeAttributes = Mono.Cecil.TypeAttributes;
@@ -53,6 +55,11 @@ public sealed class RoomTests
         (Rules.StorageServesOnly, "web", p => p.Field("Cases.Storage.Mapping", "Web.Layout")),
         (Rules.ModulesShowOnlyTheirModuleClass, "public entity", p => p.Type("Cases.Domain.Note", TypeAttributes.Public)),
         (Rules.ModulesShowOnlyTheirModuleClass, "public record no component takes", p => p.Type("Cases.Features.Close.View", TypeAttributes.Public)),
+        (Rules.PagesUseNoSections, "title", p => p.Field("Web.Layout", typeof(PageTitle))),
+        (Rules.PagesUseNoSections, "head outlet", p => p.Field("Web.Layout", typeof(HeadOutlet))),
+        (Rules.PagesUseNoSections, "section of a module", p => p.Field("Cases.Features.Close.Page", typeof(SectionContent))),
+        (Rules.PagesBreakOffNoRenderer, "redirect", p => p.Call("Cases.Features.Close.Page", typeof(NavigationManager).GetMethod("NavigateTo", [typeof(string), typeof(bool), typeof(bool)])!)),
+        (Rules.PagesBreakOffNoRenderer, "not found", p => p.Call("Web.Layout", typeof(NavigationManager).GetMethod("NotFound")!)),
         (Rules.NamesSayWhatAThingDoes, "manager", p => p.Type("Cases.Features.Close.CaseManager")),
         (Rules.NamesSayWhatAThingDoes, "helper", p => p.Type("Platform.DateHelper")),
         (Rules.NamesSayWhatAThingDoes, "generic utils", p => p.Type("Kernel.ListUtils`1")),

@@ -71,6 +71,17 @@ internal static partial class Rules
         p => p.ModuleTypes,
         types => types.Where(t => t.IsPublic && !IsVocabulary(t)).Except(types.Select(t => t.Module).Distinct().SelectMany(PublicSurface.Of)).Select(t => t.FullName));
 
+    public static readonly Rule PagesUseNoSections = Rule.NoTouch(
+        "Pages use no sections of the framework: writing them can end the process (see DocumentTitle)",
+        p => p.AllTypes,
+        t => t.Namespace == "Microsoft.AspNetCore.Components.Sections"
+            || (t.Namespace, t.Type) is ("Microsoft.AspNetCore.Components.Web", "PageTitle" or "HeadContent" or "HeadOutlet"));
+
+    public static readonly Rule PagesBreakOffNoRenderer = Rule.NoTouch(
+        "Pages send their visitors on with GoTo: NavigateTo and NotFound break off the renderer and can end the process (see Redirects)",
+        p => p.AllTypes,
+        t => (t.Namespace, t.Type, t.Member) is ("Microsoft.AspNetCore.Components", "NavigationManager" or "NavigationManagerExtensions", "NavigateTo" or "NotFound" or "Refresh"));
+
     public static readonly Rule NamesSayWhatAThingDoes = new(
         "No type is called Manager, Helper, Utils or Common",
         p => p.AllTypes,
@@ -80,7 +91,7 @@ internal static partial class Rules
     [
         KernelTouchesOnlyTheBaseLibrary, ContractsTouchOnlyKernel, PlatformAndWebKnowNoModule, ModulesTouchNoOtherModule,
         DomainIsPure, DomainReadsNoClock, FeaturesTouchNoSibling, JobsAndReactionsTouchNoFeature, StorageServesOnly,
-        ModulesShowOnlyTheirModuleClass, NamesSayWhatAThingDoes,
+        ModulesShowOnlyTheirModuleClass, PagesUseNoSections, PagesBreakOffNoRenderer, NamesSayWhatAThingDoes,
     ];
 
     // What the compiler and its generators add to an assembly lives outside the product's namespaces.

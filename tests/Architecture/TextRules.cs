@@ -52,6 +52,10 @@ internal static partial class TextRules
             return "is empty in one language";
         if (!Placeholders(zh).SetEquals(Placeholders(en)))
             return "has other placeholders in English";
+        if (en.Contains("(s)", StringComparison.Ordinal))
+            return "leaves the plural open in English: give NAME.One";
+        if (LatinPunctuation().IsMatch(zh))
+            return "has Latin punctuation after Chinese";
         // A language is always offered under its own name.
         return zh == en && zh is not ("中文" or "简体中文") && Han().IsMatch(zh) ? "is not translated" : null;
     }
@@ -74,6 +78,9 @@ internal static partial class TextRules
 
     [GeneratedRegex(@"\{(\d+)[^{}]*\}")]
     private static partial Regex Placeholder();
+
+    [GeneratedRegex(@"\p{IsCJKUnifiedIdeographs}([,;!?(]|[.:](\s|$))")]
+    private static partial Regex LatinPunctuation();
 
     [GeneratedRegex(@"\p{IsCJKUnifiedIdeographs}")]
     private static partial Regex Han();

@@ -39,6 +39,9 @@ public sealed class TextTests
     [InlineData("a=甲{0}", "a=A", "a has other placeholders")]
     [InlineData("a=甲{0}{1}", "a=A {1:N0}", "a has other placeholders")]
     [InlineData("a=甲", "a=甲", "a is not translated")]
+    [InlineData("a=共 {0} 件", "a={0} case(s)", "a leaves the plural open")]
+    [InlineData("a=甲,乙", "a=A, B", "a has Latin punctuation")]
+    [InlineData("a=甲.", "a=A.", "a has Latin punctuation")]
     public void ResourceParity_WhenBroken_SaysWhere(string? zh, string? en, string fault) =>
         TextRules.ResourceParity(Resources(zh, en)).ShouldHaveSingleItem().ShouldContain(fault);
 

@@ -70,6 +70,7 @@ internal static class ServerApp
         app.UseStatusPagesForPeople();
         app.UseBodyLimits(options.Limits);
         app.UseRouting();
+        app.UseEmptyRedirects();
         app.UseRateLimiter();
         app.UseOrganization();
         app.UseMiddleware<RequestKeyMiddleware>();

@@ -97,6 +97,7 @@ public static class CasesModule
         services.AddScoped<ReportFlow>().AddScoped<ReportChoices>().AddScoped<NearbyMatters>().AddScoped<NextSteps>();
         services.AddScoped<DraftKeeper>().AddScoped<JoinMatterHandler>().AddScoped<ReporterMoves>().AddScoped<AnswerPictures>();
         services.AddSingleton(new TextSource(typeof(ListTexts)));
+        services.AddSingleton(new TextSource(typeof(GuideTexts)));
         services.AddScoped<SavedViews>().AddScoped<CaseColumns>().AddScoped<NextMoves>().AddScoped<BulkMoves>().AddScoped<CaseExport>();
         services.AddScoped<NoticeTray>().AddScoped<Choices>().AddScoped<ShortNames>().AddScoped<CasesFilterBar>().AddScoped<AreaBranches>().AddScoped<UrgentWork>();
         services.AddScoped<CasePageReader>().AddScoped<FormFiles>().AddScoped<NewCaseDesk>().AddScoped<ReceiptReader>();
@@ -152,6 +153,7 @@ public static class CasesModule
         routes.MapExport();
         routes.MapStatisticsPages();
         routes.MapNoticePages();
+        routes.MapGuide();
         routes.MapCasePage();
         routes.MapPapers();
         routes.MapCaseDrawer();

@@ -1,5 +1,6 @@
 using Fengqiao.Kernel;
 using Fengqiao.Platform.Http;
+using Fengqiao.Web.Hosting;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
 
@@ -27,8 +28,6 @@ public abstract class FormPage : ComponentBase
     protected IReadOnlyList<FieldError> Errors { get; private set; } = [];
 
     [Inject] private ErrorTexts Texts { get; set; } = null!;
-
-    [Inject] private NavigationManager Navigation { get; set; } = null!;
 
     /// <summary>What was typed into a field; null where it was left empty or no form was sent.</summary>
     protected string? Typed(string name) =>
@@ -61,7 +60,7 @@ public abstract class FormPage : ComponentBase
             return;
         }
 
-        Navigation.NavigateTo(next(result.Value));
+        Context.GoTo(next(result.Value));
     }
 
     protected void Finish<T>(string form, Result<T> result, string next) => Finish(form, result, _ => next);

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Fengqiao.Web.Head;
 using Fengqiao.Web.Hosting;
 using Fengqiao.Web.Navigation;
 using Microsoft.AspNetCore.Builder;
@@ -18,7 +19,7 @@ public static class WebServices
         services.AddOptions<FengqiaoWebOptions>().Configure(options => configure?.Invoke(options));
         // Before the components, which would settle for an encoder that writes Chinese as numbers.
         services.AddWebEncoders(static options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
-        services.AddHttpContextAccessor().AddScoped<SiteAddress>();
+        services.AddHttpContextAccessor().AddScoped<SiteAddress>().AddScoped<DocumentTitle>();
         services.AddLocalization();
         services.AddRazorComponents();
         services.AddCascadingAuthenticationState();

@@ -62,7 +62,7 @@ public sealed class TextSearchTests
             var bits = new SequenceBits(Cases);
             Array.ForEach(candidates, bits.Add);
             var few = new TextSearch(
-                new TextIndex(scope.ServiceProvider.GetRequiredService<FengqiaoDb>(), scope.ServiceProvider.GetRequiredService<DatabaseOptions>()) { Steps = [3, 10], Few = 0 },
+                new TextIndex(scope.ServiceProvider.GetRequiredService<FengqiaoDb>(), scope.ServiceProvider.GetRequiredService<DatabaseOptions>()) { FirstLook = 3, MostLooks = 13, Few = 0 },
                 scope.ServiceProvider.GetRequiredService<CaseAccess>(), scope.ServiceProvider.GetRequiredService<CurrentActor>());
             (await few.FindAsync(terms, bits, 7, default)).ShouldBe(expected.Intersect(candidates).Take(7), words);
             _ = expected.Length > 0 ? some++ : none++;

@@ -14,9 +14,9 @@ internal sealed class Clerk(IPage page, bool hasDrawer)
 
     /// <summary>Opens a window and signs in.</summary>
     public static async Task<Clerk> SignInAsync(
-        Scenario scenario, string account, string password = SmallCounty.Password, Screen screen = Screen.Desktop, string language = "zh-CN", bool scripts = true)
+        Scenario scenario, string account, string password = SmallCounty.Password, Screen screen = Screen.Desktop, string language = "zh-CN", bool scripts = true, bool dark = false)
     {
-        var clerk = new Clerk(await scenario.OpenAsync(screen, language, scripts), hasDrawer: scripts && screen != Screen.Phone);
+        var clerk = new Clerk(await scenario.OpenAsync(screen, language, scripts, dark), hasDrawer: scripts && screen != Screen.Phone);
         await clerk.Page.GotoAsync("/sign-in");
         await clerk.Page.FillAsync("[name=account]", account);
         await clerk.Page.FillAsync("[name=password]", password);

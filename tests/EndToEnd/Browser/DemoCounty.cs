@@ -5,12 +5,15 @@ namespace Fengqiao.EndToEnd.Tests.Browser;
 /// <summary>The demo as a newcomer starts it, but with fewer cases: what pages look like when a whole county is in them.</summary>
 public sealed class DemoCounty : IAsyncLifetime, IDisposable
 {
-    // Enough that every state, and every pile of My work, has some.
-    private const string Cases = "400";
+    // Enough that every state, and every pile of My work, has some; the whole county where its pictures go into the documents.
+    private static readonly string Cases = TourFolder is null ? "400" : "20000";
 
     private readonly TempFolder _folder = new("demo-pages");
     private RunningServer? _server;
     private Dictionary<string, string> _passwords = [];
+
+    /// <summary>Where the pictures of the tour go, as <c>docs/pictures/take</c> says; null in an ordinary run.</summary>
+    internal static string? TourFolder => Environment.GetEnvironmentVariable("FENGQIAO_TOUR") is { Length: > 0 } folder ? folder : null;
 
     internal Uri Address => _server?.Address ?? throw new InvalidOperationException(Chromium.Unavailable);
 

@@ -29,6 +29,9 @@ internal static partial class PageCheck
         }
         """;
 
+    // Columns of a long table settle while its rows are still coming; 0.1 is what the Web Vitals call good.
+    private const double LargestShift = 0.02;
+
     // What the dot of a file's name or an address stands in.
     private static readonly string[] NoKeys = ["geojson", "jpg", "jpeg", "png", "webp", "pdf", "docx", "xlsx", "csv", "json", "cn", "com", "example"];
 
@@ -59,6 +62,39 @@ internal static partial class PageCheck
         faults.ShouldBeEmpty($"{language} {page.ViewportSize.Width} {page.Url}");
     }
 
+    /// <summary>Fails when the page moves by itself, breaks WCAG 2.2 AA, or does not fit another screen. Only where scripts run.</summary>
+    /// <param name="coloursOnly">For a page whose structure was checked in the other colours already.</param>
+    /// <param name="widths">Further screens it must fit, as wide as this.</param>
+    public static async Task HoldsForEveryoneAsync(IPage page, bool coloursOnly, params int[] widths)
+    {
+        var faults = new List<string>(await Axe.FaultsAsync(page, coloursOnly));
+        // Asked after axe, when maps and charts have had their time to draw.
+        Shift[] shifts = await page.EvaluateAsync<Shift[]>("() => window.fqShifts");
+        if (shifts.Sum(shift => shift.Share) > LargestShift)
+        {
+            faults.AddRange(shifts.Select(shift => $"moved by itself: {shift.Share:0.0000} {shift.What}"));
+        }
+
+        if (!coloursOnly)
+        {
+            faults.AddRange(await Axe.TooSmallAsync(page));
+        }
+
+        PageViewportSizeResult size = page.ViewportSize!;
+        foreach (int width in widths)
+        {
+            await page.SetViewportSizeAsync(width, size.Height);
+            Seen seen = await page.EvaluateAsync<Seen>(Look, width);
+            if (seen.Overflow > 0)
+            {
+                faults.Add($"wider than {width} by {seen.Overflow}: {string.Join(" | ", seen.Wide)}");
+            }
+        }
+
+        await page.SetViewportSizeAsync(size.Width, size.Height);
+        faults.ShouldBeEmpty($"{size.Width} {page.Url}");
+    }
+
     /// <summary>Names of texts that came out instead of the texts.</summary>
     private static List<string> Keys(string words) =>
         [.. Key().Matches(words).Select(match => match.Value).Where(key => !NoKeys.Contains(key[(key.LastIndexOf('.') + 1)..])).Distinct(StringComparer.Ordinal)];
@@ -76,6 +112,13 @@ internal static partial class PageCheck
 
     [GeneratedRegex("[A-Za-z]{3}", RegexOptions.CultureInvariant)]
     private static partial Regex Latin();
+
+    private sealed record Shift
+    {
+        public double Share { get; init; }
+
+        public string What { get; init; } = "";
+    }
 
     private sealed record Seen
     {

@@ -51,4 +51,39 @@ public sealed class PageCheckTests(BrowserFixture browser)
         message.ShouldContain("html lang is zh-Hans");
         message.ShouldContain("in another language: 查询");
     });
+
+    [BrowserTheory]
+    [InlineData("<p>看得清</p>", null)]
+    [InlineData("<p style='color:#bbb'>看不清</p>", "color-contrast")]
+    [InlineData("<details><summary><a href='/x'>链接</a></summary></details>", "nested-interactive")]
+    [InlineData("<div style='width:600px'>宽</div>", "wider than 320 by")]
+    public Task Page_NotForEveryone_IsFoundOut(string more, string? fault) => browser.PlayAsync(new Uri("http://127.0.0.1/"), async scenario =>
+    {
+        IPage page = await scenario.OpenAsync();
+        await page.SetContentAsync($"<!doctype html><html lang=zh-Hans><head><title>枫桥</title></head><body><main>{Sound}{more}</main></body></html>");
+
+        Exception? failure = await Record.ExceptionAsync(() => PageCheck.HoldsForEveryoneAsync(page, coloursOnly: false, 320));
+
+        if (fault is null)
+        {
+            failure.ShouldBeNull();
+        }
+        else
+        {
+            failure.ShouldBeOfType<ShouldAssertException>().Message.ShouldContain(fault);
+        }
+    });
+
+    [BrowserFact]
+    public Task Page_ThatMovesByItself_IsFoundOut() => browser.PlayAsync(new Uri("http://127.0.0.1/"), async scenario =>
+    {
+        IPage page = await scenario.OpenAsync();
+        await page.GotoAsync($"data:text/html;charset=utf-8,<!doctype html><html lang=zh-Hans><title>枫桥</title><main><p id=late></p>{Sound}</main>");
+        await page.WaitForTimeoutAsync(300);
+        await page.EvaluateAsync("() => { document.getElementById('late').style.height = '300px'; return new Promise(done => setTimeout(done, 300)); }");
+
+        Exception? failure = await Record.ExceptionAsync(() => PageCheck.HoldsForEveryoneAsync(page, coloursOnly: false));
+
+        failure.ShouldBeOfType<ShouldAssertException>().Message.ShouldContain("moved by itself");
+    });
 }

@@ -5,23 +5,25 @@ using Microsoft.Playwright;
 namespace Fengqiao.EndToEnd.Tests.Browser;
 
 /// <summary>
-/// Every page, as each kind of person sees it in a county full of data: readable on a desk and a phone, in both languages, with and
-/// without JavaScript. <c>FENGQIAO_PICTURES=DIR</c> keeps a picture of each.
+/// Every page, as each kind of person sees it in a county full of data: readable on each screen, in both languages and colours,
+/// with and without JavaScript, and by WCAG 2.2 AA. <c>FENGQIAO_PICTURES=DIR</c> keeps a picture of each.
 /// </summary>
 [Collection(BrowserTests.Name)]
 public sealed class PageTests(BrowserFixture browser, DemoCounty demo) : IClassFixture<DemoCounty>
 {
-    private const string Row = "main a.fq-row-link";
+    private static readonly string[] Public = ["/", "/report", "/report?done=lost", "/report/received", "/track", "/sign-in", "/no-such-page"];
 
-    private static readonly string[] Public = ["/", "/report", "/report?done=lost", "/track", "/sign-in", "/no-such-page"];
+    // Narrower than any phone is what a desk shows at a zoom of 400 %; a tablet; the wall.
+    private static readonly int[] OtherScreens = [320, 768, 1920];
 
-    /// <summary>Whom to ask for which pages; <c>{queue}</c> stands for the first case of that pile.</summary>
+    /// <summary>Whom to ask for which pages; <c>{queue}</c> stands for the first case of that pile, <c>*</c> for the first row of the list before it.</summary>
     private static readonly (string Account, string[] Pages)[] Desks =
     [
         ("county-dispatcher",
         [
             "/work", "/cases", "/cases?view=map", "/cases?q=zzzzzz", "/cases?state=closed&sort=due", "/cases?from=nonsense", "/cases/bulk?do=export&all=true", "/cases/new", "/statistics",
-            "/account", "/admin/words", "/admin/words/return-reason", "/admin/words/channel/hotline", "/admin/notices", "/admin/notices/comment", "{to-dispatch}", "{to-dispatch}/moves/dispatch", "{returns-to-review}", "/no-such-page",
+            "/search", "/search?q=%E5%99%AA%E9%9F%B3", "/account", "/admin/words", "/admin/words/return-reason", "/admin/words/channel/hotline", "/admin/notices", "/admin/notices/comment",
+            "{to-dispatch}", "{to-dispatch}/moves/dispatch", "{to-dispatch}/papers/whole", "{returns-to-review}", "/no-such-page",
         ]),
         ("town-dispatcher", ["/work", "/cases", "{to-dispatch}"]),
         ("village-officer", ["/work", "/cases/new"]),
@@ -32,35 +34,47 @@ public sealed class PageTests(BrowserFixture browser, DemoCounty demo) : IClassF
         ("leader", ["/work", "/cases", "/statistics"]),
         ("system-admin",
         [
-            "/work", "/operations/outbox", "/operations/system", "/admin/regions", "/admin/units", "/admin/calendar", "/admin/limits/close", "/admin/rules/new", "/admin/imports",
+            "/work", "/admin/regions", "/admin/regions/*", "/admin/regions/*/outline", "/admin/regions/*/merge", "/admin/regions/*/split", "/admin/units", "/admin/units/new", "/admin/units/*",
+            "/admin/categories", "/admin/categories/new", "/admin/categories/*", "/admin/limits", "/admin/limits/new", "/admin/limits/*", "/admin/rules", "/admin/rules/new", "/admin/rules/*",
+            "/admin/try", "/admin/calendar", "/admin/imports", "/admin/imports/*", "/operations/system", "/operations/outbox",
         ]),
-        ("security-admin", ["/work", "/admin/staff", "/admin/roles", "/admin/roles/handler", "/admin/roles/audit-admin", "/admin/tokens"]),
+        ("security-admin", ["/work", "/admin/staff", "/admin/staff/new", "/admin/staff/*", "/admin/roles", "/admin/roles/handler", "/admin/roles/audit-admin", "/admin/tokens"]),
         ("audit-admin", ["/work"]),
     ];
 
     [BrowserTheory]
-    [InlineData("zh-Hans", Screen.Desktop, true)]
-    [InlineData("zh-Hans", Screen.Phone, false)]
-    [InlineData("en", Screen.Phone, true)]
-    public Task Page_OfEachDesk_ReadsWell(string language, Screen screen, bool scripts) => browser.PlayAsync(demo.Address, async scenario =>
+    [InlineData("zh-Hans", Screen.Desktop, true, false)]
+    [InlineData("zh-Hans", Screen.Phone, false, false)]
+    [InlineData("en", Screen.Phone, true, true)]
+    public Task Page_OfEachDesk_ReadsWell(string language, Screen screen, bool scripts, bool dark) => browser.PlayAsync(demo.Address, async scenario =>
     {
         string asked = language == "en" ? "en" : "zh-CN";
-        IPage visitor = await scenario.OpenAsync(screen, asked, scripts);
+        var walk = new PageWalk(language, scripts, dark, screen == Screen.Desktop ? OtherScreens : []);
+        IPage visitor = await scenario.OpenAsync(screen, asked, scripts, dark);
         foreach (string page in Public)
         {
-            await VisitAsync(visitor, page, language, $"visitor-{screen}-{language}");
+            await walk.VisitAsync(visitor, page, "visitor");
         }
 
+        await walk.ReportAsync(visitor);
         foreach ((string account, string[] pages) in Desks)
         {
-            Clerk clerk = await Clerk.SignInAsync(scenario, account, demo.PasswordOf(account), screen, asked, scripts);
+            Clerk clerk = await Clerk.SignInAsync(scenario, account, demo.PasswordOf(account), screen, asked, scripts, dark);
             foreach (string page in pages)
             {
-                await VisitAsync(clerk.Page, await AddressAsync(clerk.Page, page), language, $"{account}-{screen}-{language}", page);
+                await walk.VisitAsync(clerk.Page, page, account);
             }
 
+            await (account switch
+            {
+                "county-dispatcher" => walk.RegisterAsync(clerk.Page),
+                "callback" => walk.RevealAsync(clerk.Page),
+                _ => Task.CompletedTask,
+            });
             await clerk.Page.Context.CloseAsync();
         }
+
+        walk.Faults.ShouldBeEmpty();
     }, string.Create(CultureInfo.InvariantCulture, $"Pages-{language}-{screen}"));
 
     [BrowserFact]
@@ -91,44 +105,4 @@ public sealed class PageTests(BrowserFixture browser, DemoCounty demo) : IClassF
             await PageCheck.HoldsAsync(page, "zh-Hans");
         }
     });
-
-    private static async Task VisitAsync(IPage page, string address, string language, string who, string? name = null)
-    {
-        IResponse answer = (await page.GotoAsync(address))!;
-        int expected = address.StartsWith("/no-such", StringComparison.Ordinal) ? 404 : address.Contains("nonsense", StringComparison.Ordinal) ? 400 : 200;
-        answer.Status.ShouldBe(expected, address);
-        await PageCheck.HoldsAsync(page, language);
-        if (Environment.GetEnvironmentVariable("FENGQIAO_PICTURES") is { Length: > 0 } folder)
-        {
-            await PictureAsync(page, Path.Combine(folder, $"{who}-{string.Concat((name ?? address).Select(c => char.IsLetterOrDigit(c) ? c : '_'))}"));
-        }
-    }
-
-    /// <summary>What a reader sees first, and the whole page.</summary>
-    private static async Task PictureAsync(IPage page, string path)
-    {
-        // Maps and charts draw after the page is there.
-        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
-        await page.ScreenshotAsync(new PageScreenshotOptions { Path = path + ".png" });
-        await page.ScreenshotAsync(new PageScreenshotOptions { Path = path + ".full.png", FullPage = true });
-    }
-
-    private static async Task<string> AddressAsync(IPage page, string pattern)
-    {
-        if (!pattern.StartsWith('{'))
-        {
-            return pattern;
-        }
-
-        int end = pattern.IndexOf('}', StringComparison.Ordinal);
-        string queue = pattern[1..end];
-        await page.GotoAsync($"/cases?queue={queue}&sort=received");
-        if (await page.Locator(Row).CountAsync() == 0)
-        {
-            // The county is invented anew for each day: a small pile may be empty, and then any case will do.
-            await page.GotoAsync("/cases");
-        }
-
-        return await page.Locator(Row).First.GetAttributeAsync("href") + pattern[(end + 1)..];
-    }
 }

@@ -27,6 +27,14 @@ public sealed class Scenario(IBrowser browser, Uri server) : IAsyncDisposable
           console.error(`content-security-policy: ${e.violatedDirective} blocked ${e.blockedURI} at ${e.sourceFile}:${e.lineNumber}`));
         """;
 
+    // What moved by itself after it was first painted, as a share of the screen; read by PageCheck.
+    private const string ReportShifts = """
+        window.fqShifts = [];
+        new PerformanceObserver(list => {
+          for (const shift of list.getEntries()) if (!shift.hadRecentInput) window.fqShifts.push({ share: shift.value, what: shift.sources.slice(0, 2).map(source => source.node?.outerHTML?.slice(0, 120) ?? 'text').join(' | ') });
+        }).observe({ type: 'layout-shift', buffered: true });
+        """;
+
     private readonly ConcurrentBag<string> _problems = [];
     private readonly List<(IBrowserContext Context, IPage Page)> _windows = [];
 
@@ -37,7 +45,8 @@ public sealed class Scenario(IBrowser browser, Uri server) : IAsyncDisposable
     /// <param name="screen">How large it is.</param>
     /// <param name="language">What the browser asks for: <c>zh-CN</c> or <c>en</c>.</param>
     /// <param name="scripts">Whether it runs scripts: every form must work without.</param>
-    public async Task<IPage> OpenAsync(Screen screen = Screen.Desktop, string language = "zh-CN", bool scripts = true)
+    /// <param name="dark">Whether the device is set to dark colours.</param>
+    public async Task<IPage> OpenAsync(Screen screen = Screen.Desktop, string language = "zh-CN", bool scripts = true, bool dark = false)
     {
         IBrowserContext context = await browser.NewContextAsync(new BrowserNewContextOptions
         {
@@ -48,10 +57,12 @@ public sealed class Scenario(IBrowser browser, Uri server) : IAsyncDisposable
             HasTouch = screen == Screen.Phone,
             IsMobile = screen == Screen.Phone,
             JavaScriptEnabled = scripts,
+            ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
         });
         // A busy machine is no failure.
         context.SetDefaultTimeout(90_000);
         await context.AddInitScriptAsync(ReportViolations);
+        await context.AddInitScriptAsync(ReportShifts);
         IPage page = await context.NewPageAsync();
         Watch(page);
         _windows.Add((context, page));

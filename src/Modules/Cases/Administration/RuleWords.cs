@@ -18,7 +18,7 @@ internal sealed class RuleWords(CatalogueSource catalogue, IRegionDirectory regi
 
     public string Unit(string code) => units.FindByCode(code) is { } unit ? $"{unit.Name} ({unit.Code})" : code;
 
-    public string Limit(int amount, DeadlineUnit unit) => texts[$"limit.{CaseCodes.Of(unit)}", amount];
+    public string Limit(int amount, DeadlineUnit unit) => texts.Counted($"limit.{CaseCodes.Of(unit)}", amount);
 
     public string Period(DateOnly from, DateOnly? to) => to is { } last ? texts["Period", Day(from), Day(last)] : texts["Since", Day(from)];
 

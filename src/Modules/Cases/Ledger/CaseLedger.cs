@@ -15,6 +15,8 @@ internal sealed class CaseLedger(CountyClock clock) : IDisposable
     private const int ChunkSize = 1 << ChunkBits;
     private readonly ReaderWriterLockSlim _lock = new();
     private readonly List<LedgerLine[]> _chunks = [];
+    private readonly List<LedgerKey[]> _keys = [];
+    private readonly List<int> _perPlace = [];
     private readonly CodeBook<string> _categories = new();
     private readonly CodeBook<string> _places = new();
     private readonly CodeBook<Guid> _units = new();
@@ -80,6 +82,9 @@ internal sealed class CaseLedger(CountyClock clock) : IDisposable
         while (_chunks.Count <= sequence >> ChunkBits)
         {
             _chunks.Add(new LedgerLine[ChunkSize]);
+            var keys = new LedgerKey[ChunkSize];
+            Array.Fill(keys, LedgerKey.Nothing);
+            _keys.Add(keys);
         }
 
         ref var line = ref _chunks[sequence >> ChunkBits][sequence & (ChunkSize - 1)];
@@ -88,7 +93,11 @@ internal sealed class CaseLedger(CountyClock clock) : IDisposable
             return;
         }
 
-        if (line.Version == 0)
+        if (line.Version != 0)
+        {
+            _perPlace[line.Place]--;
+        }
+        else
         {
             SetOf(_byReceiver, row.FirstReceiver).Add(sequence);
             line.Serial = int.TryParse(row.Number.AsSpan(Math.Max(0, row.Number.Length - 5)), NumberStyles.None, CultureInfo.InvariantCulture, out var serial) ? serial : -1;
@@ -108,6 +117,13 @@ internal sealed class CaseLedger(CountyClock clock) : IDisposable
         line.WasLate = row.StoppedUtc > row.CloseDueUtc;
         line.ReceivedDay = DayOf(row.ReceivedUtc);
         line.RegisteredDay = DayOf(row.RegisteredUtc);
+        _keys[sequence >> ChunkBits][sequence & (ChunkSize - 1)] = line.Key;
+        while (_perPlace.Count < _places.Count)
+        {
+            _perPlace.Add(0);
+        }
+
+        _perPlace[line.Place]++;
         if (CaseStates.Open.Contains(row.State))
         {
             _open.Add(sequence);
@@ -137,6 +153,22 @@ internal sealed class CaseLedger(CountyClock clock) : IDisposable
         public SequenceSet Open => ledger._open;
 
         public ref readonly LedgerLine this[int sequence] => ref ledger._chunks[sequence >> ChunkBits][sequence & (ChunkSize - 1)];
+
+        /// <summary>The lines are kept in chunks of so many, by sequence; chunk 0 begins with sequence 0, which no case has.</summary>
+        public static int ChunkLength => ChunkSize;
+
+        public int Chunks => ledger._keys.Count;
+
+        /// <summary>The keys of a chunk.</summary>
+        public ReadOnlySpan<LedgerKey> KeysOf(int chunk) => ledger._keys[chunk];
+
+        /// <summary>The lines of a chunk, at the same places.</summary>
+        public ReadOnlySpan<LedgerLine> LinesOf(int chunk) => ledger._chunks[chunk];
+
+        public LedgerKey KeyOf(int sequence) => ledger._keys[sequence >> ChunkBits][sequence & (ChunkSize - 1)];
+
+        /// <summary>How many cases are at a place, by its number.</summary>
+        public int CountAt(int place) => ledger._perPlace[place];
 
         /// <summary>The cases a unit takes or took part in; null for none.</summary>
         public SequenceSet? OfUnit(Guid unit) => ledger._byUnit.GetValueOrDefault(unit);

@@ -46,6 +46,8 @@ internal struct LedgerLine
     /// <summary>As <see cref="Case.IsLate"/>.</summary>
     public readonly bool IsLate(long nowTicks) => IsStopped ? WasLate : DueTicks != 0 && DueTicks < nowTicks;
 
+    public readonly LedgerKey Key => new(Place, Category, Unit, ReceivedDay, StateCode, ChannelCode);
+
     public static ushort DayOf(DateOnly day) => (ushort)Math.Clamp(day.DayNumber - DayZero.DayNumber, 0, ushort.MaxValue);
 
     public static DateOnly DayOf(int day) => DayZero.AddDays(day);

@@ -45,6 +45,8 @@ internal static class LedgerList
 
     private static LedgerPage Newest(CaseLedger.Pages pages, LedgerQuery query, int skip, int take, DateTime nowUtc)
     {
+        // How many one sees in all is known without looking at each, and then the walk may end with the page.
+        int? total = query.IsWhole ? query.Sight.In(pages).Count(pages) : null;
         var (page, seen) = (new List<int>(take), 0);
         query.Among(pages, nowUtc, (int sequence, in LedgerLine _) =>
         {
@@ -54,9 +56,9 @@ internal static class LedgerList
             }
 
             seen++;
-            return true;
+            return total is null || page.Count < take;
         });
-        return new LedgerPage(page, seen);
+        return new LedgerPage(page, total ?? seen);
     }
 
     /// <summary>Keeps only as many as the page reaches down, the last of them on top, so that a million need not be sorted for twenty.</summary>

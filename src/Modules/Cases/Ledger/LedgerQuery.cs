@@ -51,11 +51,14 @@ internal sealed record LedgerQuery(Sight Sight)
     /// <summary>The same, narrowed to states as well; no state may be left.</summary>
     public LedgerQuery In(params IReadOnlyCollection<CaseState> states) => this with { States = States is null ? states : [.. States.Intersect(states)] };
 
+    /// <summary>Nothing is left out but what the actor may not see.</summary>
+    public bool IsWhole => this == new LedgerQuery(Sight);
+
     /// <summary>Looks at every case that is meant, newest first, until <paramref name="look"/> says it has seen enough.</summary>
     public void Among(CaseLedger.Pages pages, DateTime nowUtc, Look look)
     {
         var sight = Sight.In(pages);
-        var test = new Test(this, pages, nowUtc.Ticks);
+        var test = new LedgerTest(this, pages, nowUtc.Ticks);
         if (test.IsHopeless || sight.IsBlind)
         {
             return;
@@ -84,90 +87,32 @@ internal sealed record LedgerQuery(Sight Sight)
         }
         else
         {
-            for (var sequence = pages.Largest; sequence > 0; sequence--)
-            {
-                if (!Try(sequence))
-                {
-                    return;
-                }
-            }
+            Walk();
         }
 
-        bool Try(int sequence)
-        {
-            if (sequence > pages.Largest)
-            {
-                return true;
-            }
+        bool Try(int sequence) =>
+            sequence > pages.Largest || !test.Fits(pages.KeyOf(sequence)) || !sight.Sees(sequence, pages.KeyOf(sequence).Place)
+            || !test.FitsCloser(in pages[sequence]) || look(sequence, in pages[sequence]);
 
-            ref readonly var line = ref pages[sequence];
-            return line.Version == 0 || !test.Fits(in line) || !sight.Sees(sequence, in line) || look(sequence, in line);
+        void Walk()
+        {
+            for (var chunk = pages.Chunks - 1; chunk >= 0; chunk--)
+            {
+                var keys = pages.KeysOf(chunk);
+                var lines = pages.LinesOf(chunk);
+                var first = chunk * CaseLedger.Pages.ChunkLength;
+                for (var i = keys.Length - 1; i >= 0; i--)
+                {
+                    ref readonly var key = ref keys[i];
+                    if (test.Fits(in key) && sight.Sees(first + i, key.Place) && test.FitsCloser(in lines[i]) && !look(first + i, in lines[i]))
+                    {
+                        return;
+                    }
+                }
+            }
         }
     }
 
     /// <returns>False when enough was seen.</returns>
     internal delegate bool Look(int sequence, in LedgerLine line);
-
-    /// <summary>The query in the numbers of the code books.</summary>
-    private sealed class Test
-    {
-        private readonly long _now;
-        private readonly uint _states = uint.MaxValue;
-        private readonly int _channel = -1;
-        private readonly bool[]? _categories;
-        private readonly bool _withoutCategory;
-        private readonly bool[]? _places;
-        private readonly bool[]? _region;
-        private readonly bool[]? _desks;
-        private readonly bool[]? _units;
-        private readonly int _unit = -2;
-        private readonly bool? _late;
-        private readonly (long From, long To)? _due;
-        private readonly Func<LedgerLine, bool>? _number;
-        private readonly int _fromDay;
-        private readonly int _toDay = int.MaxValue;
-
-        public Test(LedgerQuery query, CaseLedger.Pages pages, long now)
-        {
-            _now = now;
-            _late = query.Late;
-            _withoutCategory = query.WithoutCategory;
-            if (query.States is { } states)
-            {
-                _states = states.Aggregate(0u, (bits, state) => bits | (1u << (int)state));
-            }
-
-            _channel = query.Channel is { } channel ? (int)channel : -1;
-            _categories = query.Category is { } category ? pages.Categories.Where(c => c.StartsWith(category, StringComparison.Ordinal)) : null;
-            _places = query.Places is { } places ? pages.Places.Where(p => places.Any(r => Within(r, p))) : null;
-            _region = query.Region is { } region ? pages.Places.Where(p => query.IsRegionExact ? p == region.Value : Within(region, p)) : null;
-            _desks = query.Desks is { } desks ? pages.Places.Where(p => desks.Any(r => Within(r, p))) : null;
-            _units = query.Units is { } units ? pages.Units.Where(units.Contains) : null;
-            _unit = query.Unit is { } unit ? pages.Units.Find(unit) : -2;
-            _due = query.Due is var (from, to) ? (from.Ticks, to.Ticks) : null;
-            _number = query.Number?.In(pages.Places);
-            _fromDay = query.FromDay is { } first ? LedgerLine.DayOf(first) : 0;
-            _toDay = query.ToDay is { } last ? LedgerLine.DayOf(last) : int.MaxValue;
-        }
-
-        /// <summary>Nothing can fit: a unit that never had a case, a state that is no state.</summary>
-        public bool IsHopeless => _states == 0 || _unit == -1;
-
-        public bool Fits(in LedgerLine line) =>
-            (_states & (1u << line.StateCode)) != 0
-            && (_channel < 0 || line.ChannelCode == _channel)
-            && (!_withoutCategory || line.Category < 0)
-            && (_categories is null || (line.Category >= 0 && _categories[line.Category]))
-            && (_places is null || _places[line.Place])
-            && (_region is null || _region[line.Place])
-            && (_desks is null || _desks[line.Desk])
-            && (_units is null || (line.Unit >= 0 && _units[line.Unit]))
-            && (_unit < 0 || line.Unit == _unit)
-            && line.ReceivedDay >= _fromDay && line.ReceivedDay <= _toDay
-            && (_late is not { } late || line.IsLate(_now) == late)
-            && (_due is not var (from, to) || (line.DueTicks != 0 && line.DueTicks >= from && line.DueTicks < to))
-            && (_number is null || _number(line));
-
-        private static bool Within(RegionCode region, string place) => !region.IsEmpty && place.StartsWith(region.Value, StringComparison.Ordinal);
-    }
 }

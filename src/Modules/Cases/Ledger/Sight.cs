@@ -58,6 +58,23 @@ internal sealed class Sight
 
         public SequenceBits? Own => own;
 
-        public bool Sees(int sequence, in LedgerLine line) => (places is not null && places[line.Place]) || (own is not null && own[sequence]);
+        public bool Sees(int sequence, int place) => (places is not null && places[place]) || (own is not null && own[sequence]);
+
+        /// <summary>How many cases are seen, without looking at each: those of the areas, and of one's own what lies elsewhere.</summary>
+        public int Count(CaseLedger.Pages pages)
+        {
+            var count = 0;
+            for (var place = 0; place < places?.Length; place++)
+            {
+                count += places[place] ? pages.CountAt(place) : 0;
+            }
+
+            foreach (var sequence in own?.Descending() ?? [])
+            {
+                count += sequence <= pages.Largest && pages.KeyOf(sequence) is var key && key.StateCode != LedgerKey.Absent && places?[key.Place] != true ? 1 : 0;
+            }
+
+            return count;
+        }
     }
 }

@@ -16,8 +16,11 @@ internal sealed record FoundCases(IReadOnlyList<int> Sequences, int Total, bool 
 /// <summary>Pages of the cases that fit a filter: out of the ledger, and where words are looked for, through the full-text index.</summary>
 internal sealed class CaseFinder(CaseLedger ledger, LedgerFeed feed, CaseQuery query, TextSearch search, CaseAccess access, CountyClock clock, CurrentActor current)
 {
-    /// <summary>Of what words find, so many are listed and counted; who has more hits narrows the search.</summary>
-    public const int MostHits = 10_000;
+    /// <summary>
+    /// Of what words find, so many are listed and counted; who has more hits narrows the search. Fewer where there are many cases, as each
+    /// hit of a longer word costs reading its text.
+    /// </summary>
+    private int MostHits => ledger.Largest > 100_000 ? 500 : 10_000;
 
     public async Task<Result<FoundCases>> FindAsync(CaseFilter filter, LedgerSort sort, int skip, int take, CancellationToken ct)
     {
@@ -34,13 +37,14 @@ internal sealed class CaseFinder(CaseLedger ledger, LedgerFeed feed, CaseQuery q
             return new FoundCases(page.Sequences, page.Total, IsCapped: false);
         }
 
-        var hits = await HitsAsync(meant.Value, filter.Q, MostHits + 1, ct);
+        var most = MostHits;
+        var hits = await HitsAsync(meant.Value, filter.Q, most + 1, ct);
         if (hits.Failed(out error))
         {
             return error;
         }
 
-        var counted = hits.Value.Count > MostHits ? hits.Value.GetRange(0, MostHits) : hits.Value;
+        var counted = hits.Value.Count > most ? hits.Value.GetRange(0, most) : hits.Value;
         var sorted = sort.IsNewestFirst ? counted : ledger.Order(counted, sort);
         return new FoundCases([.. sorted.Skip(skip).Take(take)], counted.Count, counted.Count < hits.Value.Count);
     }

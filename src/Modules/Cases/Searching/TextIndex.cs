@@ -14,10 +14,13 @@ namespace Fengqiao.Cases.Searching;
 internal sealed class TextIndex(FengqiaoDb db, DatabaseOptions database)
 {
     /// <summary>
-    /// How many candidates are looked at one by one on PostgreSQL before its index is asked for all at once: a GIN index answers rare words in
-    /// a few milliseconds, but gives all hits of a common word (a quarter of a second at a million cases) when twenty are wanted.
+    /// How many of the newest candidates are looked at one by one on PostgreSQL before anything else: a GIN index answers rare words in a
+    /// few milliseconds, but gives all hits of a common word (a quarter of a second at a million cases) when twenty are wanted.
     /// </summary>
-    public IReadOnlyList<int> Steps { get; init; } = [1_000, 3_000, 8_000, 12_000];
+    public int FirstLook { get; init; } = 1_000;
+
+    /// <summary>At most so many are looked at one by one; beyond, the index is quicker however common the word.</summary>
+    public int MostLooks { get; init; } = 12_000;
 
     /// <summary>Below so many cases PostgreSQL's index is asked for all at once: it gives all hits of any word in a few milliseconds.</summary>
     public int Few { get; init; } = 50_000;
@@ -25,10 +28,11 @@ internal sealed class TextIndex(FengqiaoDb db, DatabaseOptions database)
     /// <summary>Cases that hold the pairs, newest first, in groups; as few as the caller takes.</summary>
     /// <param name="terms">Folded, of two or more characters.</param>
     /// <param name="candidates">The cases that may be found.</param>
-    public IAsyncEnumerable<IReadOnlyList<int>> HitsAsync(IReadOnlyList<string> terms, SequenceBits candidates, CancellationToken ct)
+    /// <param name="wanted">How many the caller is likely to take.</param>
+    public IAsyncEnumerable<IReadOnlyList<int>> HitsAsync(IReadOnlyList<string> terms, SequenceBits candidates, int wanted, CancellationToken ct)
     {
         var pairs = terms.SelectMany(t => Enumerable.Range(0, t.Length - 1).Select(i => t.Substring(i, 2))).Distinct();
-        return database.Kind == DatabaseKind.Postgres ? PostgresAsync(string.Join(" & ", pairs.Select(p => $"'{p}'")), candidates, ct)
+        return database.Kind == DatabaseKind.Postgres ? PostgresAsync(string.Join(" & ", pairs.Select(p => $"'{p}'")), candidates, wanted, ct)
             : SqliteAsync(string.Join(" AND ", pairs.Select(p => $"\"{p}\"")), candidates, ct);
     }
 
@@ -59,12 +63,16 @@ internal sealed class TextIndex(FengqiaoDb db, DatabaseOptions database)
         yield return hits;
     }
 
+    /// <summary>
+    /// Reads down from the newest as long as that is the shorter way to as many as are wanted, going by how many of those read were hits;
+    /// what is left is asked of the index.
+    /// </summary>
     private async IAsyncEnumerable<IReadOnlyList<int>> PostgresAsync(
-        string match, SequenceBits candidates, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
+        string match, SequenceBits candidates, int wanted, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
     {
         using var newest = candidates.Descending().GetEnumerator();
-        var oldest = candidates.Largest < Few ? int.MaxValue : 0;
-        foreach (var step in candidates.Largest < Few ? [] : Steps)
+        var (oldest, read, found) = (int.MaxValue, 0, 0);
+        for (var step = candidates.Largest < Few ? 0 : FirstLook; step > 0; step = NextLook(read, found, wanted))
         {
             var looked = new List<long>(step);
             while (looked.Count < step && newest.MoveNext())
@@ -79,9 +87,11 @@ internal sealed class TextIndex(FengqiaoDb db, DatabaseOptions database)
 
             oldest = (int)looked[^1];
             // OFFSET 0 keeps the planner from asking the index after all.
-            yield return await ReadAsync(
+            var there = await ReadAsync(
                 $"SELECT sequence FROM (SELECT sequence, grams FROM {CaseIntake.SearchIndex} WHERE sequence = ANY(@looked) OFFSET 0) c WHERE grams @@ @match::tsquery ORDER BY sequence DESC",
                 ct, ("looked", looked.ToArray()), ("match", match));
+            (read, found) = (read + looked.Count, found + there.Count);
+            yield return there;
         }
 
         var hits = await ReadAsync(
@@ -91,6 +101,19 @@ internal sealed class TextIndex(FengqiaoDb db, DatabaseOptions database)
         {
             yield return group;
         }
+    }
+
+    /// <summary>How many more to look at one by one; 0 when the index is the shorter way.</summary>
+    private int NextLook(int read, int found, int wanted)
+    {
+        if (found == 0 || read >= MostLooks)
+        {
+            return 0;
+        }
+
+        // A quarter more than the share of hits promises, since hits do not lie evenly.
+        var need = (long)Math.Max(wanted - found, 1) * read * 5 / 4 / found;
+        return read + need > MostLooks ? 0 : (int)Math.Max(need, FirstLook);
     }
 
     private async Task<List<int>> ReadAsync(string sql, CancellationToken ct, params (string Name, object Value)[] parameters)

@@ -19,7 +19,7 @@ internal sealed class TextSearch(TextIndex index, CaseAccess access, CurrentActo
     public async Task<List<int>> FindAsync(IReadOnlyList<string> terms, SequenceBits candidates, int most, CancellationToken ct)
     {
         var found = new List<int>();
-        await foreach (var hits in index.HitsAsync(terms, candidates, ct))
+        await foreach (var hits in index.HitsAsync(terms, candidates, most, ct))
         {
             found.AddRange(await ConfirmAsync(terms, hits, most - found.Count, ct));
             if (found.Count >= most)

@@ -101,7 +101,8 @@ function forget() {
 
 // The position of the phone, where the browser gives it (it does so on secure addresses only).
 const here = document.querySelector('[data-here]');
-if (here && navigator.geolocation && isSecureContext) {
+if (!navigator.geolocation || !isSecureContext) here?.remove();
+else if (here) {
   here.hidden = false;
   here.querySelector('button').addEventListener('click', () => navigator.geolocation.getCurrentPosition(
     ({ coords }) => {

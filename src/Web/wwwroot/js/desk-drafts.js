@@ -101,10 +101,21 @@ function unfold(form) {
   for (let fold = form.closest('details'); fold; fold = fold.parentElement.closest('details')) fold.open = true;
 }
 
+/** A form that was looked over and came back still has everything: there is nothing to bring. */
+function holds(form, kept) {
+  return [...form.elements].every(field => {
+    const box = ['checkbox', 'radio'].includes(field.type);
+    const name = box ? `${field.name}=${field.value}` : field.name;
+    const value = kept.texts[name] ?? kept.people[name];
+    return value === undefined || (box ? field.checked : field.value) === value;
+  });
+}
+
 function offer(form, comesBack) {
   const key = keyOf(form);
   const kept = load(key);
   if (!kept || form.querySelector('.fq-form-errors')) return; // a refused form holds what was typed
+  if (!comesBack && holds(form, kept)) return;
   const bring = () => { write(form, kept); unfold(form); };
   if (comesBack) {
     bring();

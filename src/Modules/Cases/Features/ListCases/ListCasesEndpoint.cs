@@ -31,7 +31,7 @@ internal static class ListCasesEndpoint
             .RequireAuthorization()
             .WithName("ListCases").WithTags("Cases")
             .WithSummary("Cases the caller may see")
-            .WithDescription("`total` is exact, except with `q`: what words find is counted and listed up to 10,000, newest first, and `totalIsCapped` (left out otherwise) says that there are more.")
+            .WithDescription("`total` is exact, except with `q`: what words find is counted and listed up to 10,000 (500 in a county of more than 100,000 cases), newest first, and `totalIsCapped` (left out otherwise) says that there are more.")
             .Produces<PageOf<CaseRow>>()
             .ProducesProblem(StatusCodes.Status400BadRequest);
 }
