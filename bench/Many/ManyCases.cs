@@ -48,12 +48,19 @@ internal sealed class ManyCases
             many = new ManyCases(
                 await TableRows.ReadAsync(connection, "cases"), await TableRows.ReadAsync(connection, "case_units"),
                 await TableRows.ReadAsync(connection, "case_timeline"), await TableRows.ReadAsync(connection, "case_people"),
-                new PersonVault(MasterKey.Load(county.Folder, null, null).Value));
+                new PersonVault(RingOf(county.Folder, await TableRows.ReadAsync(connection, "installation_facts"))));
         }
 
         await using IRowSink sink = county.Database is { } database ? await PostgresSink.OpenAsync(database) : await SqliteSink.OpenAsync(county.File);
         await many.WriteAsync(sink, count);
         return TimeProvider.System.GetElapsedTime(from);
+    }
+
+    private static KeyRing RingOf(string folder, TableRows facts)
+    {
+        var stored = facts.Rows.ToDictionary(r => (string)r[facts["name"]]!, r => (string)r[facts["value"]]!, StringComparer.Ordinal);
+        var ring = new KeyRing(MasterKey.Load(folder, null, stored[StoredKeys.Current]).Value);
+        return StoredKeys.Open(ring, stored).Map(_ => ring).Value;
     }
 
     private async Task WriteAsync(IRowSink sink, int count)

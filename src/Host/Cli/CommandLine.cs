@@ -52,7 +52,8 @@ internal static class CommandLine
         foreach (var command in (Command[])
                  [
                      ServeCommands.Demo(place), ServeCommands.Serve(place), StoreCommands.Migrate(place), StoreCommands.Import(place),
-                     StoreCommands.Token(place), StoreCommands.Account(place), StoreCommands.Audit(place), InsightCommands.Create(), VersionCommand.Create(),
+                     StoreCommands.Token(place), StoreCommands.Account(place), StoreCommands.Audit(place), StoreCommands.Key(place),
+                     InsightCommands.Create(), VersionCommand.Create(),
                  ])
         {
             root.Add(command);

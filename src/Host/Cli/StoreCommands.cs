@@ -82,6 +82,15 @@ internal static class StoreCommands
         return new Command("audit", HostText.Get("Cli.Audit")) { verify };
     }
 
+    public static Command Key(PlaceOptions place)
+    {
+        var rotate = new Command("rotate", HostText.Get("Cli.KeyRotate"));
+        rotate.SetAction((parsed, ct) => RunAsync(place, parsed, KeyRotateCommand.Name, [], ct));
+        var status = new Command("status", HostText.Get("Cli.KeyStatus"));
+        status.SetAction((parsed, ct) => RunAsync(place, parsed, KeyStatusCommand.Name, [], ct));
+        return new Command("key", HostText.Get("Cli.Key")) { rotate, status };
+    }
+
     private static Command ImportOf(string what, PlaceOptions place)
     {
         var file = new Argument<string>("FILE") { Description = HostText.Get("Cli.ImportFile") };

@@ -12,6 +12,8 @@ internal static class CommandServices
         services.AddKeyedScoped<ICommand, TokenRevokeCommand>(TokenRevokeCommand.Name);
         services.AddKeyedScoped<ICommand, AccountPasswordCommand>(AccountPasswordCommand.Name);
         services.AddKeyedScoped<ICommand, AccountLinkCommand>(AccountLinkCommand.Name);
+        services.AddKeyedScoped<ICommand, KeyRotateCommand>(KeyRotateCommand.Name);
+        services.AddKeyedScoped<ICommand, KeyStatusCommand>(KeyStatusCommand.Name);
         services.AddKeyedScoped<ICommand, AuditVerifyCommand>(AuditVerifyCommand.Name);
     }
 }

@@ -45,6 +45,12 @@ internal static class DemoFolder
             File.Delete(own);
         }
 
+        // The key to come and the keys that were.
+        foreach (var key in Directory.EnumerateFiles(folder.Path, MasterKey.FileName + ".*"))
+        {
+            File.Delete(key);
+        }
+
         foreach (var own in (ReadOnlySpan<string>)[folder.Keys, folder.Attachments, folder.DemoInput])
         {
             if (Directory.Exists(own))

@@ -1,6 +1,7 @@
 using System.Net;
 using Fengqiao.Host.Settings;
 using Fengqiao.Kernel;
+using Fengqiao.Platform.Cryptography;
 using Fengqiao.Platform.Persistence;
 
 namespace Fengqiao.Host.Server;
@@ -27,6 +28,9 @@ internal sealed record ServerOptions(DataFolder Folder, DatabaseOptions Database
 
     public int AuditChain { get; init; }
 
+    /// <summary>What is sealed from now on is sealed with these algorithms; what was sealed with others stays readable.</summary>
+    public CryptoSuite Cryptography { get; init; } = CryptoSuite.International;
+
     /// <summary>Where the program's own files lie: pages, styles, scripts.</summary>
     public string ProgramFolder { get; init; } = AppContext.BaseDirectory;
 
@@ -49,6 +53,7 @@ internal sealed record ServerOptions(DataFolder Folder, DatabaseOptions Database
             Zone = settings.CountyZone is { } zone ? TimeZoneInfo.FindSystemTimeZoneById(zone) : CountyClock.China,
             PublicUrl = settings.PublicUrl is { } url ? new Uri(url) : null,
             AuditChain = settings.AuditChain ?? 0,
+            Cryptography = settings.Cryptography is { } suite ? CryptoSuite.Find(suite)! : CryptoSuite.International,
             Limits = settings.Limits ?? new LimitSettings(),
         });
     }

@@ -54,9 +54,12 @@ internal static class ServerServices
 
     private static void AddPersonalData(this IServiceCollection services, ServerOptions options)
     {
-        services.AddSingleton<MasterKeyStart>();
-        services.AddSingleton(provider => new PersonVault(provider.GetRequiredService<MasterKeyStart>().Key));
-        services.AddSingleton(provider => new AnswerSeal(provider.GetRequiredService<MasterKeyStart>().Key));
+        services.AddSingleton(new MasterKeySource(options.Folder.Path, Environment.GetEnvironmentVariable)).AddSingleton<StoredKeys>().AddSingleton<MasterKeyStart>();
+        services.AddSingleton(provider => provider.GetRequiredService<MasterKeyStart>().Ring);
+        services.AddSingleton(provider => new PersonVault(provider.GetRequiredService<KeyRing>()));
+        services.AddSingleton(provider => new AnswerSeal(provider.GetRequiredService<KeyRing>()));
+        services.AddSingleton(new UnmaskingLimit(options.Limits.UnmaskedPerDay));
+        services.AddSingleton<KeyRotation>().AddHostedService(provider => provider.GetRequiredService<KeyRotation>());
         services.AddSingleton(new AttachmentStore(options.Folder.Attachments, AttachmentLimits.Default, options.Time));
     }
 

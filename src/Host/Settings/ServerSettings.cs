@@ -22,6 +22,9 @@ internal sealed record ServerSettings
     /// <summary>Number of this node's audit chain, 0 to 63; every node of an installation needs its own.</summary>
     public int? AuditChain { get; init; }
 
+    /// <summary><c>international</c> (default) or <c>sm-not-certified</c>: SM2, SM3, SM4 in software that is not certified.</summary>
+    public string? Cryptography { get; init; }
+
     /// <summary>Addresses of the proxies before the server, whose word on the client's address and on https counts.</summary>
     public IReadOnlyList<string>? TrustedProxies { get; init; }
 
@@ -34,6 +37,7 @@ internal sealed record LimitSettings
     public const int DefaultUploadMegabytes = 30;
     public const int DefaultRequestKilobytes = 1024;
     public const int DefaultPublicPerMinute = 60;
+    public const int DefaultUnmaskingsPerDay = 50;
 
     /// <summary>A request with files, 1 to 500.</summary>
     public int? UploadMegabytes { get; init; }
@@ -43,6 +47,12 @@ internal sealed record LimitSettings
 
     /// <summary>Requests one address may make in a minute where nobody need be signed in, 1 to 100000.</summary>
     public int? PublicPerMinute { get; init; }
+
+    /// <summary>People one account may unmask on a day, 1 to 10000; 50 by default.</summary>
+    public int? UnmaskingsPerDay { get; init; }
+
+    [JsonIgnore]
+    public int UnmaskedPerDay => UnmaskingsPerDay ?? DefaultUnmaskingsPerDay;
 
     [JsonIgnore]
     public int PublicRequestsPerMinute => PublicPerMinute ?? DefaultPublicPerMinute;

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Fengqiao.Kernel;
+using Fengqiao.Platform.Cryptography;
 
 namespace Fengqiao.Host.Settings;
 
@@ -83,9 +84,11 @@ internal static class SettingsFile
         Require(settings.CountyZone is null || TimeZoneInfo.TryFindSystemTimeZoneById(settings.CountyZone, out _), "countyZone");
         Require(settings.PublicUrl is null || IsWebAddress(settings.PublicUrl), "publicUrl");
         Require(settings.AuditChain is null or (>= 0 and <= 63), "auditChain");
+        Require(settings.Cryptography is null || CryptoSuite.Find(settings.Cryptography) is not null, "cryptography");
         Require(settings.Limits?.UploadMegabytes is null or (>= 1 and <= 500), "limits.uploadMegabytes");
         Require(settings.Limits?.RequestKilobytes is null or (>= 16 and <= 16384), "limits.requestKilobytes");
         Require(settings.Limits?.PublicPerMinute is null or (>= 1 and <= 100_000), "limits.publicPerMinute");
+        Require(settings.Limits?.UnmaskingsPerDay is null or (>= 1 and <= 10_000), "limits.unmaskingsPerDay");
         return Error.Join(wrong) is { } error ? error : settings;
 
         void Require(bool holds, string setting)

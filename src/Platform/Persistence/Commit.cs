@@ -137,14 +137,21 @@ public sealed class Commit
     /// <summary>Puts a text into a full-text index under a numeric key known once the numbers are allotted.</summary>
     public Commit Index(string index, Func<long> key, string text)
     {
-        _indexed.Add(new IndexRequest(index, key, text));
+        _indexed.Add(new IndexRequest(index, key, text, Replaces: false));
+        return this;
+    }
+
+    /// <summary>As <see cref="Index"/>, in the place of the text that is under the key already.</summary>
+    public Commit Reindex(string index, Func<long> key, string text)
+    {
+        _indexed.Add(new IndexRequest(index, key, text, Replaces: true));
         return this;
     }
 }
 
 internal sealed record NumberRequest(string Series, Action<long> Assign);
 
-internal sealed record IndexRequest(string Index, Func<long> Key, string Text);
+internal sealed record IndexRequest(string Index, Func<long> Key, string Text, bool Replaces);
 
 /// <summary>An event waiting for its row: identifier and time are given when the commit enters the lane.</summary>
 internal sealed record PendingEvent(Func<IOutboxEvent> Message);

@@ -126,6 +126,11 @@ internal sealed class CommitBatch(RowMaps maps, CountyClock clock, int auditChai
 
         foreach (var index in jobs.SelectMany(j => j.Commit!.Indexed).GroupBy(i => i.Index, StringComparer.Ordinal))
         {
+            if (index.Where(i => i.Replaces).Select(i => i.Key()).ToList() is { Count: > 0 } replaced)
+            {
+                await db.UnindexAsync(index.Key, replaced, ct);
+            }
+
             await db.IndexAsync(index.Key, [.. index.Select(i => (i.Key(), i.Text))], ct);
         }
     }

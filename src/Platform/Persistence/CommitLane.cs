@@ -91,6 +91,16 @@ public sealed class CommitLane : IAsyncDisposable
         await job.Completion.Task;
     }
 
+    /// <summary>Gives up what the store still holds of rows as they were, so that what was erased is not found in its files.</summary>
+    /// <param name="tables">Whose rows.</param>
+    public async Task ScrubAsync(IReadOnlyList<string> tables, CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        var job = new Job(null, null, (db, token) => ((IWriteTransaction)db).ScrubAsync(tables, token)) { IsOutside = true };
+        Enqueue(job);
+        await job.Completion.Task;
+    }
+
     public async ValueTask DisposeAsync()
     {
         _jobs.Writer.TryComplete();
@@ -225,6 +235,13 @@ public sealed class CommitLane : IAsyncDisposable
         try
         {
             transaction = await _store.OpenAsync(CancellationToken.None);
+            if (group is [{ IsOutside: true, Work: { } outside }])
+            {
+                await outside(transaction, CancellationToken.None);
+                group[0].Completion.TrySetResult(new CommitOutcome(CommitEnd.Committed));
+                return null;
+            }
+
             await transaction.BeginAsync(CancellationToken.None);
             IReadOnlyList<CommitOutcome> outcomes;
             if (group is [{ Work: { } work }])
@@ -281,6 +298,9 @@ public sealed class CommitLane : IAsyncDisposable
         public CommitOrigin? Origin { get; } = origin;
 
         public Func<IWriteSession, CancellationToken, Task>? Work { get; } = work;
+
+        /// <summary>The work may not run in a transaction.</summary>
+        public bool IsOutside { get; init; }
 
         public TaskCompletionSource<CommitOutcome> Completion { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

@@ -44,6 +44,11 @@ internal interface IWriteTransaction : IWriteSession
     Task FlushAsync(CancellationToken ct);
 
     Task IndexAsync(string index, IReadOnlyList<(long Key, string Text)> texts, CancellationToken ct);
+
+    Task UnindexAsync(string index, IReadOnlyList<long> keys, CancellationToken ct);
+
+    /// <summary>Outside a transaction: gives up what the store still holds of rows as they were before they were changed or removed.</summary>
+    Task ScrubAsync(IReadOnlyList<string> tables, CancellationToken ct);
 }
 
 /// <summary>Opens write transactions on one store.</summary>

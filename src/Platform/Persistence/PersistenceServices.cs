@@ -1,8 +1,10 @@
 using Fengqiao.Kernel;
 using Fengqiao.Platform.Access;
 using Fengqiao.Platform.Audit;
+using Fengqiao.Platform.PersonalData;
 using Fengqiao.Platform.Persistence.Postgres;
 using Fengqiao.Platform.Persistence.Sqlite;
+using Fengqiao.Platform.Retention;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -46,7 +48,8 @@ public static class PersistenceServices
         services.AddScoped<Writer>().AddScoped<RequestKey>();
         services.AddScoped<AccountSettings>();
         services.AddScoped<AuditVerifier>();
-        services.AddHostedService<RequestKeyPurge>();
+        services.AddScoped<UnmaskingQuota>().AddScoped<RetentionRules>();
+        services.AddHostedService<RequestKeyPurge>().AddHostedService<UploadPurge>();
         return services;
     }
 

@@ -17,7 +17,7 @@ public sealed class MasterKey
     /// <summary>The key file's name in the data folder.</summary>
     public const string FileName = "master.key";
 
-    private const int KeyBytes = 32;
+    internal const int KeyBytes = 32;
     private readonly byte[] _key;
 
     private MasterKey(byte[] key)
@@ -36,63 +36,21 @@ public sealed class MasterKey
     /// Fingerprint stored with the data; null when no personal data exist yet. With it a lost key is an error instead of a
     /// reason to make a new one, under which half of the data could never be read.
     /// </param>
-    public static Result<MasterKey> Load(string folder, string? environment, string? expected)
-    {
-        var path = Path.Combine(folder, FileName);
-        return Find(path, environment, mayCreate: expected is null).Then<MasterKey>(key =>
-            expected is null || key.Fingerprint == expected ? key : PersonalDataErrors.Unavailable(PersonalDataErrors.WrongKey, expected, key.Fingerprint));
-    }
+    public static Result<MasterKey> Load(string folder, string? environment, string? expected) =>
+        new MasterKeySource(folder, name => name == Variable ? environment : null).Load(expected);
 
     /// <summary>A key for tests and tools.</summary>
     /// <exception cref="ArgumentException">It is not 32 bytes long.</exception>
     public static MasterKey FromBytes(ReadOnlySpan<byte> key) =>
         key.Length == KeyBytes ? new MasterKey(key.ToArray()) : throw new ArgumentException("A master key has 32 bytes.", nameof(key));
 
-    internal byte[] Derive(string purpose, int bytes = KeyBytes) =>
-        HKDF.DeriveKey(HashAlgorithmName.SHA256, _key, bytes, info: Encoding.UTF8.GetBytes(purpose));
-
-    private static Result<MasterKey> Find(string path, string? environment, bool mayCreate)
-    {
-        if (!string.IsNullOrWhiteSpace(environment))
-            return Decode(environment) is { } given ? new MasterKey(given) : PersonalDataErrors.Unavailable(PersonalDataErrors.KeyMalformed, Variable);
-        try
-        {
-            if (File.Exists(path)) return Read(path);
-            return mayCreate ? Create(path) : PersonalDataErrors.Unavailable(PersonalDataErrors.KeyMissing, path, Variable);
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            return PersonalDataErrors.Unavailable(PersonalDataErrors.KeyUnreadable, path);
-        }
-    }
-
-    private static Result<MasterKey> Read(string path)
-    {
-        const UnixFileMode others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
-        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & others) != UnixFileMode.None)
-            return PersonalDataErrors.Unavailable(PersonalDataErrors.KeyExposed, path);
-        return Decode(File.ReadAllText(path)) is { } key ? new MasterKey(key) : PersonalDataErrors.Unavailable(PersonalDataErrors.KeyFileMalformed, path);
-    }
-
-    /// <summary>Written under another name first: a crash must not leave a half-written key that is then refused for ever.</summary>
-    private static MasterKey Create(string path)
-    {
-        var key = RandomNumberGenerator.GetBytes(KeyBytes);
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (var file = new FileStream(path + ".new", options))
-        {
-            file.Write(Encoding.ASCII.GetBytes(Convert.ToBase64String(key) + "\n"));
-            file.Flush(flushToDisk: true);
-        }
-
-        File.Move(path + ".new", path, overwrite: false);
-        return new MasterKey(key);
-    }
-
-    private static byte[]? Decode(string text)
+    /// <summary>A key in base64, white space around it allowed; null for anything else.</summary>
+    internal static MasterKey? Parse(string text)
     {
         var key = new byte[KeyBytes + 3];
-        return Convert.TryFromBase64String(text.Trim(), key, out var length) && length == KeyBytes ? key[..KeyBytes] : null;
+        return Convert.TryFromBase64String(text.Trim(), key, out var length) && length == KeyBytes ? new MasterKey(key[..KeyBytes]) : null;
     }
+
+    internal byte[] Derive(string purpose, int bytes = KeyBytes) =>
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, _key, bytes, info: Encoding.UTF8.GetBytes(purpose));
 }

@@ -6,6 +6,12 @@ namespace Fengqiao.Platform.PersonalData;
 /// <summary>What identifies a person. Prints masked, so that a log line or an error never shows it.</summary>
 public sealed record PersonDetails(string? Name, string? Phone, string? IdNumber, string? Address)
 {
+    /// <summary>
+    /// Names and numbers the person had here before they were corrected, one a line; null for none. Shown to nobody: an erasure has to find
+    /// them too wherever they were written.
+    /// </summary>
+    public string? Former { get; init; }
+
     public override string ToString() => $"{nameof(PersonDetails)} {Mask.Name(Name)} {Mask.Phone(Phone)}";
 
     /// <summary>Everything as it may be shown to somebody who has no reason to know more.</summary>
@@ -22,7 +28,7 @@ internal static class PersonDetailsFormat
 
     public static byte[] Write(PersonDetails details)
     {
-        ReadOnlySpan<string?> fields = [details.Name, details.Phone, details.IdNumber, details.Address];
+        ReadOnlySpan<string?> fields = [details.Name, details.Phone, details.IdNumber, details.Address, details.Former];
         var length = 1;
         foreach (var field in fields) length += sizeof(int) + (field is null ? 0 : Encoding.UTF8.GetByteCount(field));
         var bytes = new byte[(length + PadTo - 1) / PadTo * PadTo];
@@ -41,7 +47,8 @@ internal static class PersonDetailsFormat
     /// <summary>The bytes have been authenticated, so a malformed one is a programming fault and throws.</summary>
     public static PersonDetails Read(ReadOnlySpan<byte> bytes)
     {
-        var fields = new string?[4];
+        // Whoever was sealed before there were former names has one field fewer.
+        var fields = new string?[5];
         var count = bytes[0];
         var rest = bytes[1..];
         for (var i = 0; i < count && i < fields.Length; i++)
@@ -53,6 +60,6 @@ internal static class PersonDetailsFormat
             rest = rest[length..];
         }
 
-        return new PersonDetails(fields[0], fields[1], fields[2], fields[3]);
+        return new PersonDetails(fields[0], fields[1], fields[2], fields[3]) { Former = fields[4] };
     }
 }

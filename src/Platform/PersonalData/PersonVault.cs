@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Fengqiao.Kernel;
+using Fengqiao.Platform.Cryptography;
 
 namespace Fengqiao.Platform.PersonalData;
 
@@ -10,42 +11,30 @@ namespace Fengqiao.Platform.PersonalData;
 public sealed record SealedPerson(byte[] WrappedKey, byte[] Cipher);
 
 /// <summary>
-/// Seals and opens personal data: AES-256-GCM under a random key per person, which is wrapped by the master key. Both
-/// layers are bound to the person's id, so that one person's row cannot be passed off as another's. Thread-safe.
+/// Seals and opens personal data: under a random key per person, which the <see cref="KeyRing"/> wraps by the master key. Both layers are
+/// bound to the person's id, so that one person's row cannot be passed off as another's. Thread-safe.
 /// </summary>
-public sealed class PersonVault
+public sealed class PersonVault(KeyRing ring)
 {
-    private const byte Version = 1;
-    private const int KeyBytes = 32, NonceBytes = 12, TagBytes = 16, KeyIdBytes = 4;
-    private const int WrapHeadBytes = 1 + KeyIdBytes;
-    private const int WrappedBytes = WrapHeadBytes + NonceBytes + KeyBytes + TagBytes;
-    private const int HeadBytes = 1, BoundBytes = WrapHeadBytes + 16;
+    private const int HeadBytes = 1;
+    private const int OverheadBytes = HeadBytes + CryptoSuite.NonceBytes + CryptoSuite.TagBytes;
 
-    private readonly byte[] _wrappingKey;
-    private readonly byte[] _lookupKey;
-    private readonly byte[] _keyId;
-
+    /// <summary>Under one master key that never changes: for tests and tools.</summary>
     public PersonVault(MasterKey master)
+        : this(new KeyRing(master))
     {
-        _wrappingKey = master.Derive("fengqiao/person-key-wrap");
-        _lookupKey = master.Derive("fengqiao/person-lookup");
-        _keyId = Convert.FromHexString(master.Fingerprint)[..KeyIdBytes];
     }
 
     /// <summary>Seals under a new key; a later change of the details seals anew and replaces both parts.</summary>
     public SealedPerson Seal(Guid personId, PersonDetails details)
     {
-        Span<byte> key = stackalloc byte[KeyBytes];
+        Span<byte> key = stackalloc byte[CryptoSuite.KeyBytes];
         RandomNumberGenerator.Fill(key);
-        var wrapped = new byte[WrappedBytes];
-        wrapped[0] = Version;
-        _keyId.CopyTo(wrapped, 1);
-        Encrypt(_wrappingKey, personId, key, wrapped, WrapHeadBytes);
-
+        var wrapped = ring.Wrap(personId, key);
         var plain = PersonDetailsFormat.Write(details);
-        var cipher = new byte[HeadBytes + NonceBytes + plain.Length + TagBytes];
-        cipher[0] = Version;
-        Encrypt(key, personId, plain, cipher, HeadBytes);
+        var cipher = new byte[plain.Length + OverheadBytes];
+        cipher[0] = ring.Suite.Id;
+        Sealing.Encrypt(ring.Suite, key, personId, plain, cipher, HeadBytes);
         CryptographicOperations.ZeroMemory(key);
         CryptographicOperations.ZeroMemory(plain);
         return new SealedPerson(wrapped, cipher);
@@ -57,26 +46,20 @@ public sealed class PersonVault
     /// </summary>
     public Result<PersonDetails> Open(Guid personId, SealedPerson person)
     {
-        var wrapped = person.WrappedKey;
-        if (wrapped.Length == 0) return new Error(PersonalDataErrors.Erased, ErrorKind.NotFound);
-        if (wrapped.Length != WrappedBytes || wrapped[0] != Version) return PersonalDataErrors.Unavailable(PersonalDataErrors.Damaged);
-        var sealedUnder = wrapped.AsSpan(1, KeyIdBytes);
-        if (!sealedUnder.SequenceEqual(_keyId))
-            return PersonalDataErrors.Unavailable(PersonalDataErrors.WrongKey, Convert.ToHexStringLower(sealedUnder), Convert.ToHexStringLower(_keyId));
-        var cipher = person.Cipher;
-        if (cipher.Length <= HeadBytes + NonceBytes + TagBytes || cipher[0] != Version) return PersonalDataErrors.Unavailable(PersonalDataErrors.Damaged);
+        var unwrapped = ring.Unwrap(personId, person.WrappedKey);
+        if (unwrapped.Failed(out var error))
+        {
+            return error;
+        }
 
-        Span<byte> key = stackalloc byte[KeyBytes];
-        var plain = new byte[cipher.Length - HeadBytes - NonceBytes - TagBytes];
+        var key = unwrapped.Value;
+        var cipher = person.Cipher;
+        var plain = new byte[Math.Max(cipher.Length - OverheadBytes, 0)];
         try
         {
-            Decrypt(_wrappingKey, personId, wrapped, WrapHeadBytes, key);
-            Decrypt(key, personId, cipher, HeadBytes, plain);
-            return PersonDetailsFormat.Read(plain);
-        }
-        catch (AuthenticationTagMismatchException)
-        {
-            return PersonalDataErrors.Unavailable(PersonalDataErrors.Damaged);
+            return plain.Length > 0 && CryptoSuite.Of(cipher[0]) is { } suite && Sealing.TryDecrypt(suite, key, personId, cipher, HeadBytes, plain)
+                ? PersonDetailsFormat.Read(plain)
+                : PersonalDataErrors.Unavailable(PersonalDataErrors.Damaged);
         }
         finally
         {
@@ -86,38 +69,14 @@ public sealed class PersonVault
     }
 
     /// <summary>
-    /// A keyed hash (HMAC-SHA256) by which an exact phone or identity number is found without being stored. Without the master
-    /// key the few billion possible numbers cannot be tried.
+    /// A keyed hash by which an exact phone or identity number is found without being stored. Without its key, which the master key
+    /// wraps, the few billion possible numbers cannot be tried. It stays the same when the master key is changed.
     /// </summary>
     /// <param name="kind">What the value is, e.g. <c>phone</c>; the same digits under another kind hash differently.</param>
     /// <param name="normalisedValue">As <see cref="LookupValue"/> gives it.</param>
-    public byte[] LookupHash(string kind, string normalisedValue) =>
-        HMACSHA256.HashData(_lookupKey, Encoding.UTF8.GetBytes($"{kind}\0{normalisedValue}"));
-
-    private static void Encrypt(ReadOnlySpan<byte> key, Guid personId, ReadOnlySpan<byte> plain, Span<byte> target, int headBytes)
+    public byte[] LookupHash(string kind, string normalisedValue)
     {
-        Span<byte> bound = stackalloc byte[BoundBytes];
-        bound = Bind(target[..headBytes], personId, bound);
-        var nonce = target.Slice(headBytes, NonceBytes);
-        RandomNumberGenerator.Fill(nonce);
-        // An instance is not thread-safe, and making one costs about as much as using it.
-        using var aes = new AesGcm(key, TagBytes);
-        aes.Encrypt(nonce, plain, target.Slice(headBytes + NonceBytes, plain.Length), target[^TagBytes..], bound);
-    }
-
-    private static void Decrypt(ReadOnlySpan<byte> key, Guid personId, ReadOnlySpan<byte> source, int headBytes, Span<byte> plain)
-    {
-        Span<byte> bound = stackalloc byte[BoundBytes];
-        bound = Bind(source[..headBytes], personId, bound);
-        using var aes = new AesGcm(key, TagBytes);
-        aes.Decrypt(source.Slice(headBytes, NonceBytes), source.Slice(headBytes + NonceBytes, plain.Length), source[^TagBytes..], plain, bound);
-    }
-
-    /// <summary>The head (version, key id) and the person's id are authenticated with the data.</summary>
-    private static Span<byte> Bind(ReadOnlySpan<byte> head, Guid personId, Span<byte> bound)
-    {
-        head.CopyTo(bound);
-        personId.TryWriteBytes(bound[head.Length..], bigEndian: true, out var written);
-        return bound[..(head.Length + written)];
+        var secret = ring.Secret(KeyRing.PersonLookup);
+        return secret.Suite.KeyedHash(secret.Key, Encoding.UTF8.GetBytes($"{kind}\0{normalisedValue}"));
     }
 }

@@ -111,12 +111,14 @@ internal sealed class County : IAsyncDisposable
     /// <summary>The county that all tests of a process share, per store; a test that counts everything starts its own.</summary>
     public static Task<County> SharedAsync(DatabaseKind kind) => Shared.GetOrAdd(kind, k => new Lazy<Task<County>>(() => StartAsync(k))).Value;
 
-    public static async Task<County> StartAsync(DatabaseKind kind, TimeProvider? time = null, int publicPerMinute = 100_000)
+    public TestDatabase Database => _database;
+
+    public static async Task<County> StartAsync(DatabaseKind kind, TimeProvider? time = null, int publicPerMinute = 100_000, int unmaskingsPerDay = 50, Action<IServiceCollection>? configure = null)
     {
         var database = await TestDatabase.CreateAsync(kind);
         Directory.CreateDirectory(database.DataFolder);
-        await File.WriteAllTextAsync(Path.Combine(database.DataFolder, "fengqiao.json"), $$$"""{"limits":{"publicPerMinute":{{{publicPerMinute}}},"uploadMegabytes":4,"requestKilobytes":256}}""");
-        var county = new County(database, await InProcessServer.StartAsync(database, time));
+        await File.WriteAllTextAsync(Path.Combine(database.DataFolder, "fengqiao.json"), $$$"""{"limits":{"publicPerMinute":{{{publicPerMinute}}},"unmaskingsPerDay":{{{unmaskingsPerDay}}},"uploadMegabytes":4,"requestKilobytes":256}}""");
+        var county = new County(database, await InProcessServer.StartAsync(database, time, configure));
         await county.LoadAsync("regions", Regions);
         await county.LoadAsync("grids", Grids);
         await county.LoadAsync("units", Units);

@@ -72,6 +72,11 @@ internal sealed partial class PhoneBrowser : IDisposable
         return await ReadAsync(await _client.PostAsync(new Uri(path, UriKind.Relative), content));
     }
 
+    /// <summary>Presses the button of a form that says by its address, and not by a name, what it does.</summary>
+    public async Task<Page> PostAsync(string path, Page page) => await ReadAsync(await _client.PostAsync(
+        new Uri(path, UriKind.Relative),
+        new FormUrlEncodedContent(Hidden().Matches(page.Html).Where(m => m.Groups[1].Value == "__RequestVerificationToken").Take(1).Select(m => KeyValuePair.Create(m.Groups[1].Value, WebUtility.HtmlDecode(m.Groups[2].Value))))));
+
     /// <summary>Opens a page, sends its form and opens the page it leads to.</summary>
     public async Task<Page> GoAsync(string path, string form, params (string Name, string Value)[] fields)
     {

@@ -23,9 +23,10 @@ internal sealed class Case : IVersioned
 
     public CaseState State { get; private set; } = CaseState.Registered;
 
-    public required string Title { get; init; }
+    /// <summary>As it was told; only <see cref="TakeOut"/> ever takes something out of it.</summary>
+    public required string Title { get; set; }
 
-    public required string Description { get; init; }
+    public required string Description { get; set; }
 
     public required Channel Channel { get; init; }
 
@@ -49,7 +50,7 @@ internal sealed class Case : IVersioned
 
     public double? Latitude { get; init; }
 
-    public string? Address { get; init; }
+    public string? Address { get; set; }
 
     /// <summary>The region whose desk has to decide while the case is registered; moves up and down between county, town and village.</summary>
     public required string Desk { get; set; }
@@ -124,6 +125,22 @@ internal sealed class Case : IVersioned
         Category = category;
         UpdatedUtc = RegisteredUtc;
         return this;
+    }
+
+    /// <summary>Takes what tells who a person is out of the words of the case, because the person is erased.</summary>
+    public void TakeOut(Func<string, string> taking, DateTime nowUtc)
+    {
+        Title = taking(Title);
+        Description = taking(Description);
+        Address = Address is null ? null : taking(Address);
+        Touch(nowUtc);
+    }
+
+    /// <summary>Something that belongs to the case has changed: whoever changes it at the same moment must lose.</summary>
+    public void Touch(DateTime nowUtc)
+    {
+        Version++;
+        UpdatedUtc = nowUtc;
     }
 
     /// <summary>

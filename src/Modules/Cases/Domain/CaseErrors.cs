@@ -46,6 +46,10 @@ internal static class CaseErrors
     public static readonly Error CommentUnitElsewhere = new("cases.comment-unit-elsewhere", ErrorKind.Refused, "units");
     public static readonly Error TooManyFiles = new("cases.too-many-files", ErrorKind.Refused, "file");
 
+    public static readonly Error ErasureStillOpen = new("cases.erasure-still-open", ErrorKind.Refused);
+    public static readonly Error ErasureNotConfirmed = new("cases.erasure-not-confirmed", ErrorKind.Invalid, "sure");
+    public static readonly Error NobodyKnown = new("cases.nobody-known", ErrorKind.Refused);
+
     // Imports
     public static readonly Error CategoryCodeMalformed = new("cases.category-code-malformed", ErrorKind.Invalid);
     public static readonly Error LimitUnitUnknown = new("cases.limit-unit-unknown", ErrorKind.Invalid);

@@ -2,7 +2,7 @@ using Fengqiao.Kernel;
 
 namespace Fengqiao.Cases.Domain;
 
-/// <summary>Who did what with a case, when and why. Written once, never changed.</summary>
+/// <summary>Who did what with a case, when and why. Written once, never changed but by an erasure.</summary>
 internal sealed class TimelineEntry
 {
     public required Guid Id { get; init; }
@@ -37,6 +37,24 @@ internal sealed class TimelineEntry
 
     /// <summary>True where the reporter may read it.</summary>
     public required bool IsPublic { get; init; }
+
+    /// <summary>The same entry in other words: those of a person who is erased are taken out.</summary>
+    public TimelineEntry With(string text) => new()
+    {
+        Id = Id,
+        CaseId = CaseId,
+        AtUtc = AtUtc,
+        Move = Move,
+        FromState = FromState,
+        ToState = ToState,
+        Account = Account,
+        UnitId = UnitId,
+        ToUnitId = ToUnitId,
+        Text = text,
+        Resolution = Resolution,
+        Satisfaction = Satisfaction,
+        IsPublic = IsPublic,
+    };
 
     /// <summary>The first entry of every case: it was taken in.</summary>
     public static TimelineEntry Registration(Case taken, Guid id) => new()

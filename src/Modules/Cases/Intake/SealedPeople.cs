@@ -6,10 +6,11 @@ namespace Fengqiao.Cases.Intake;
 /// <summary>Seals what a case knows of a person under a key of the person's own, with the hashes that find them again.</summary>
 internal static class SealedPeople
 {
-    public static CasePerson Make(PersonVault vault, Guid id, Guid caseId, PersonRole role, string? name, string? phone, string? externalId)
+    /// <param name="former">Names and numbers from before a correction, one a line.</param>
+    public static CasePerson Make(PersonVault vault, Guid id, Guid caseId, PersonRole role, string? name, string? phone, string? externalId, string? former = null)
     {
         var normalised = LookupValue.Phone(phone);
-        var person = vault.Seal(id, new PersonDetails(WrittenText.Of(name), normalised, null, null));
+        var person = vault.Seal(id, new PersonDetails(WrittenText.Of(name), normalised, null, null) { Former = former });
         return new CasePerson
         {
             Id = id,

@@ -43,6 +43,15 @@ internal sealed class CasePersonConfiguration : IEntityTypeConfiguration<CasePer
     }
 }
 
+internal sealed class ErasureConfiguration : IEntityTypeConfiguration<Erasure>
+{
+    public void Configure(EntityTypeBuilder<Erasure> builder)
+    {
+        builder.ToTable("erasures");
+        builder.HasKey(e => e.Id);
+    }
+}
+
 internal sealed class CaseAttachmentConfiguration : IEntityTypeConfiguration<CaseAttachment>
 {
     public void Configure(EntityTypeBuilder<CaseAttachment> builder)

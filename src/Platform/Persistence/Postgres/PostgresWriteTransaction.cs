@@ -110,6 +110,19 @@ internal sealed class PostgresWriteTransaction(NpgsqlConnection connection) : IW
         return Task.CompletedTask;
     }
 
+    public Task UnindexAsync(string index, IReadOnlyList<long> keys, CancellationToken ct)
+    {
+        Hold(With($"DELETE FROM {index} WHERE sequence = ANY($1)", keys.ToArray()));
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Old versions of rows become free space at once instead of when the server next has time.</summary>
+    public async Task ScrubAsync(IReadOnlyList<string> tables, CancellationToken ct)
+    {
+        await using var command = Ad("VACUUM " + string.Join(", ", tables), []);
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
     public async Task FlushAsync(CancellationToken ct)
     {
         if (_held.Count == 0)

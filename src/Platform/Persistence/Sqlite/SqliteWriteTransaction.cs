@@ -124,6 +124,29 @@ internal sealed class SqliteWriteTransaction(SqliteConnection connection) : IWri
         return Task.CompletedTask;
     }
 
+    public Task UnindexAsync(string index, IReadOnlyList<long> keys, CancellationToken ct)
+    {
+        var command = Prepare("unindex " + index, 1, () => $"DELETE FROM {index} WHERE rowid = @p0");
+        foreach (var key in keys)
+        {
+            command.Parameters[0].Value = key;
+            command.ExecuteNonQuery();
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <summary>
+    /// Pages are overwritten with zeros (secure_delete), but the log before them keeps the old ones until it begins anew. While somebody reads
+    /// an old state the log cannot be cut: the next one does it.
+    /// </summary>
+    public Task ScrubAsync(IReadOnlyList<string> tables, CancellationToken ct)
+    {
+        using var command = Ad("PRAGMA wal_checkpoint(TRUNCATE)", []);
+        command.ExecuteScalar();
+        return Task.CompletedTask;
+    }
+
     public Task<int> ExecuteAsync(string sql, CancellationToken ct, params (string Name, object? Value)[] parameters)
     {
         using var command = Ad(sql, parameters);

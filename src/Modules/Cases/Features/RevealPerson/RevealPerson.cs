@@ -16,10 +16,11 @@ namespace Fengqiao.Cases.Features.RevealPerson;
 internal sealed record RevealRequest(string? Reason);
 
 /// <summary>A person unmasked, for the one who asked, now.</summary>
-public sealed record RevealedPerson(Guid Id, string Role, string? Name, string? Phone);
+/// <param name="Left">How many people the account may still unmask today.</param>
+public sealed record RevealedPerson(Guid Id, string Role, string? Name, string? Phone, int Left);
 
 /// <summary>Unmasks a person for a stated reason. The audit entry is on disk before the name is shown.</summary>
-internal sealed class RevealPersonHandler(CaseReader reader, FengqiaoDb db, PersonVault vault, Writer writer, CurrentActor current)
+internal sealed class RevealPersonHandler(CaseReader reader, FengqiaoDb db, PersonVault vault, UnmaskingQuota quota, Writer writer, CurrentActor current)
 {
     private const int LongestReason = 200;
 
@@ -52,10 +53,28 @@ internal sealed class RevealPersonHandler(CaseReader reader, FengqiaoDb db, Pers
             return error;
         }
 
-        var audited = await writer.SaveAsync(
-            new Commit().Audit("person.reveal", "case", number, new { person = id, role = CaseCodes.Of(person.Role), reason }),
-            ct);
-        return audited.Failed(out error) ? error : new RevealedPerson(id, CaseCodes.Of(person.Role), opened.Value.Name, opened.Value.Phone);
+        var audited = await AuditAsync(number, person, reason, ct);
+        return audited.Map(left => new RevealedPerson(id, CaseCodes.Of(person.Role), opened.Value.Name, opened.Value.Phone, left));
+    }
+
+    /// <summary>Writes the unmasking down and counts it. Who unmasks two people at the same moment loses one of the two counts: then once more.</summary>
+    private async Task<Result<int>> AuditAsync(string number, CasePerson person, string reason, CancellationToken ct)
+    {
+        while (true)
+        {
+            var commit = new Commit().Audit("person.reveal", "case", number, new { person = person.Id, role = CaseCodes.Of(person.Role), reason });
+            var left = await quota.TakeAsync(commit, current.Actor.Account, ct);
+            if (left.Failed(out var error))
+            {
+                return error;
+            }
+
+            var saved = await writer.SaveAsync(commit, () => left.Value, ct);
+            if (saved.IsSuccess || (saved.Error.Code != CommitErrors.Outdated.Code && saved.Error.Code != CommitErrors.Duplicate.Code))
+            {
+                return saved;
+            }
+        }
     }
 }
 

@@ -1,0 +1,116 @@
+using Fengqiao.Cases.Domain;
+using Fengqiao.Cases.Intake;
+using Fengqiao.Kernel;
+using Fengqiao.Platform.Access;
+using Fengqiao.Platform.Files;
+using Fengqiao.Platform.Persistence;
+using Fengqiao.Platform.PersonalData;
+using Fengqiao.Platform.Search;
+using Microsoft.EntityFrameworkCore;
+
+namespace Fengqiao.Cases.PersonalData;
+
+/// <summary>
+/// Erases people from a case (PIPL 47): their keys are destroyed, the hashes that find them go, and so do their names and numbers wherever
+/// somebody wrote them into the case, its search index, its pictures from them, and the answers kept for repeated requests. What was done
+/// about the matter stays: that is the county's record, and no longer says who.
+/// </summary>
+internal sealed class PersonEraser(FengqiaoDb db, PersonVault vault, AnswerSeal answers, AttachmentStore files, CommitLane lane, CountyClock clock)
+{
+    private static readonly IReadOnlyList<string> Tables =
+        ["case_people", "cases", "case_timeline", "case_comments", "case_attachments", "idempotency_keys", CaseIntake.SearchIndex];
+
+    /// <summary>Everything that erasing these people changes; nothing is written yet.</summary>
+    /// <param name="people">Of this case.</param>
+    /// <param name="reason">One of the reasons of <see cref="Erasure"/>.</param>
+    public async Task<ErasurePlan> PlanAsync(Case on, IReadOnlyList<CasePerson> people, string reason, CancellationToken ct)
+    {
+        var commit = new Commit();
+        var words = new PersonWords(people.Select(p => vault.Open(p.Id, new SealedPerson(p.WrappedKey, p.Sealed))).Where(p => p.IsSuccess).Select(p => p.Value));
+        foreach (var person in people)
+        {
+            commit.Upsert(new CasePerson { Id = person.Id, CaseId = on.Id, Role = person.Role, WrappedKey = [], Sealed = [] });
+            commit.Upsert(new Erasure { Id = person.Id, CaseId = on.Id, AtUtc = clock.UtcNow, Reason = reason });
+        }
+
+        Rewrite(commit, on, words, clock.UtcNow);
+        await RewriteTextsAsync(commit, on, words, ct);
+        var pictures = people.Any(p => p.Role == PersonRole.Reporter) ? await RemovePicturesAsync(commit, on, ct) : [];
+        await RewriteNamesAsync(commit, on, words, pictures, ct);
+        await ForgetAnswersAsync(commit, on, ct);
+        commit.Audit("person.erase", "case", on.Number, new { people = people.Select(p => p.Id), reason, pictures = pictures.Count });
+        return new ErasurePlan(commit, pictures);
+    }
+
+    /// <summary>After the commit. A server that stops here leaves them to the sweep of files without rows.</summary>
+    public void RemoveFiles(ErasurePlan plan)
+    {
+        foreach (var picture in plan.Pictures)
+        {
+            files.Delete(picture);
+        }
+    }
+
+    /// <summary>After the commit: gives up what the store's files still hold of the rows as they were.</summary>
+    public Task ScrubAsync(CancellationToken ct) => lane.ScrubAsync(Tables, ct);
+
+    /// <summary>The case's own words, and with them the index that finds it.</summary>
+    private static void Rewrite(Commit commit, Case on, PersonWords words, DateTime nowUtc)
+    {
+        var expected = on.Version;
+        on.TakeOut(words.TakenOutOf, nowUtc);
+        commit.Update(on, expected).Reindex(CaseIntake.SearchIndex, () => on.Sequence, CharacterPairs.Of(on.Title, on.Description));
+    }
+
+    private async Task RewriteTextsAsync(Commit commit, Case on, PersonWords words, CancellationToken ct)
+    {
+        foreach (var entry in (await db.Set<TimelineEntry>().Where(e => e.CaseId == on.Id).ToListAsync(ct)).Where(e => words.IsIn(e.Text)))
+        {
+            commit.Upsert(entry.With(words.TakenOutOf(entry.Text)));
+        }
+
+        foreach (var comment in (await db.Set<CaseComment>().Where(c => c.CaseId == on.Id).ToListAsync(ct)).Where(c => words.IsIn(c.Text)))
+        {
+            commit.Upsert(new CaseComment
+            {
+                Id = comment.Id, CaseId = comment.CaseId, UnitId = comment.UnitId, Account = comment.Account, AtUtc = comment.AtUtc,
+                Text = words.TakenOutOf(comment.Text),
+            });
+        }
+    }
+
+    private async Task<IReadOnlyList<Guid>> RemovePicturesAsync(Commit commit, Case on, CancellationToken ct)
+    {
+        var reporter = Actor.Citizen.Account;
+        var theirs = await db.Set<CaseAttachment>().Where(a => a.CaseId == on.Id && a.AddedBy == reporter).ToListAsync(ct);
+        theirs.ForEach(a => commit.Delete(a));
+        return theirs.ConvertAll(a => a.Id);
+    }
+
+    private async Task RewriteNamesAsync(Commit commit, Case on, PersonWords words, IReadOnlyList<Guid> gone, CancellationToken ct)
+    {
+        foreach (var file in (await db.Set<CaseAttachment>().Where(a => a.CaseId == on.Id && !gone.Contains(a.Id)).ToListAsync(ct)).Where(a => words.IsIn(a.Name)))
+        {
+            commit.Upsert(new CaseAttachment
+            {
+                Id = file.Id, CaseId = file.CaseId, Stage = file.Stage, Name = words.TakenOutOf(file.Name), ContentType = file.ContentType,
+                Size = file.Size, Sha256 = file.Sha256, AddedBy = file.AddedBy, AddedUtc = file.AddedUtc,
+            });
+        }
+    }
+
+    /// <summary>Answers of the last two days that speak of the case: they may hold its tracking code.</summary>
+    private async Task ForgetAnswersAsync(Commit commit, Case on, CancellationToken ct)
+    {
+        await foreach (var kept in db.Set<IdempotencyKey>().AsAsyncEnumerable().WithCancellation(ct))
+        {
+            if (kept.Answer.Length > 0 && answers.Open(kept.Key, kept.Answer).Contains(on.Number, StringComparison.Ordinal))
+            {
+                commit.Delete(kept);
+            }
+        }
+    }
+}
+
+/// <param name="Pictures">Files to be removed once the commit is on disk.</param>
+internal sealed record ErasurePlan(Commit Commit, IReadOnlyList<Guid> Pictures);

@@ -1,0 +1,186 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Text;
+using Fengqiao.Cases.Domain;
+using Fengqiao.Cases.Features;
+using Fengqiao.Cases.Features.CitizenData;
+using Fengqiao.Cases.Jobs;
+using Fengqiao.Cases.Tests.Http;
+using Fengqiao.Platform.Persistence;
+using Fengqiao.TestKit;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using DatabaseKind = Fengqiao.TestKit.DatabaseKind;
+
+namespace Fengqiao.Cases.Tests.PersonalData;
+
+/// <summary>Two hundred names and numbers are planted, used as they are in real work, erased, and looked for wherever a server leaves something.</summary>
+[Collection(HttpTests.Name)]
+public sealed class ErasureTests
+{
+    private const int Values = 200;
+
+    [DatabaseTheory]
+    public async Task Erased_ValuesAreFoundNowhere(DatabaseKind kind)
+    {
+        var logs = new LogKeeper();
+        await using var county = await County.StartAsync(kind, configure: services => services.AddLogging(l => l.AddProvider(logs)));
+        var planted = PlantedValues.Make(Values);
+        planted.People.SelectMany(p => (string[])[p.Name, p.Phone]).Distinct(StringComparer.Ordinal).Count().ShouldBe(Values);
+        var proofs = await PlantAsync(county, planted);
+        (await StoredAsync(county, planted)).ShouldNotBeEmpty("a search that finds nothing before would prove nothing after");
+
+        foreach (var proof in proofs)
+        {
+            using var scope = county.Server.Services.CreateScope();
+            (await scope.ServiceProvider.GetRequiredService<OwnDataChanges>().EraseAsync(proof, isSure: true, default)).IsSuccess.ShouldBeTrue();
+        }
+
+        (await StoredAsync(county, planted)).ShouldBeEmpty("rows of the database");
+        planted.Below(county.Database.DataFolder).ShouldBeEmpty("the data folder: on SQLite the database and its log, attachments, keys");
+        planted.In(Encoding.UTF8.GetBytes(logs.Text)).ShouldBeEmpty("what was logged");
+        foreach (var left in Directory.EnumerateDirectories(Path.GetTempPath(), "fengqiao-*").Where(d => !d.Contains("fengqiao-test-", StringComparison.Ordinal)))
+        {
+            planted.Below(left).ShouldBeEmpty("temporary files");
+        }
+
+        planted.In(Encoding.UTF8.GetBytes(await ExportAsync(county))).ShouldBeEmpty("the export of the list");
+        (await county.AuditAsync("person.erase")).Count.ShouldBe(Values / 2);
+    }
+
+    [DatabaseTheory]
+    public async Task Purge_ErasesThePeopleOfCasesClosedLongAgo_AndNoOthers(DatabaseKind kind)
+    {
+        var time = new FakeTime();
+        await using var county = await County.StartAsync(kind, time);
+        var (old, _) = await ReportAsync(county, "聂旧案", "13712340201");
+        await (await county.AsAsync("town-dispatcher")).MovesAsync(old, ("answer", new { text = "聂旧案的事已办" }));
+        time.SetUtcNow(FakeTime.Start.AddDays(1826));
+        var purge = county.Server.Services.GetServices<IHostedService>().OfType<PersonPurge>().Single();
+        await purge.RunOnceAsync(default);
+        (await ErasuresAsync(county)).ShouldBeEmpty("a day before the time is over");
+
+        time.SetUtcNow(FakeTime.Start.AddDays(1828));
+        await ReportAsync(county, "聂新案", "13712340202");
+        await purge.RunOnceAsync(default);
+
+        (await ErasuresAsync(county)).ShouldHaveSingleItem().Reason.ShouldBe(Erasure.Expired);
+        (await county.AuditAsync("person.erase")).ShouldHaveSingleItem().ShouldStartWith($"system {old} ");
+    }
+
+    /// <summary>Each person reports, is talked about by name, called, and withdraws.</summary>
+    private static async Task<List<TrackingProof>> PlantAsync(County county, PlantedValues planted)
+    {
+        var clerk = await county.AsAsync("town-dispatcher");
+        var proofs = new List<TrackingProof>();
+        foreach (var (index, (name, phone)) in planted.People.Index())
+        {
+            var (number, code) = await ReportAsync(county, name, phone);
+            if (index % 10 == 0)
+            {
+                (await clerk.PostAsync($"/api/v1/cases/{number}/comments", new { text = $"{name}上午来过，电话{phone}" })).Status.ShouldBe(HttpStatusCode.Created);
+                (await clerk.AttachAsync(number, Pictures.Png, $"{name}-{phone}.png")).Status.ShouldBe(HttpStatusCode.Created);
+                (await clerk.GetAsync($"/api/v1/cases?q={Uri.EscapeDataString(name)}")).Status.ShouldBe(HttpStatusCode.OK);
+            }
+
+            (await county.Anonymous.PostAsync("/api/v1/tracking/moves/withdraw", new { number, code, text = $"{name}（{phone}）不用了" })).Status.ShouldBe(HttpStatusCode.OK);
+            proofs.Add(new TrackingProof(number, code));
+        }
+
+        return proofs;
+    }
+
+    private static async Task<(string Number, string Code)> ReportAsync(County county, string name, string phone)
+    {
+        var receipt = await county.Anonymous.PostAsync(
+            "/api/v1/reports",
+            new { title = $"{name}反映路灯", description = $"我是{name}，手机{phone[..3]}-{phone[3..7]}-{phone[7..]}或{phone}，路灯不亮", latitude = County.Latitude, longitude = County.Longitude, name, phone },
+            ("Idempotency-Key", "key-" + phone[^4..]));
+        receipt.Status.ShouldBe(HttpStatusCode.Created, receipt.Text);
+        return (receipt.Json["number"]!.GetValue<string>(), receipt.Json["trackingCode"]!.GetValue<string>());
+    }
+
+    /// <summary>Every value of every row of every table, as text or bytes.</summary>
+    private static async Task<List<string>> StoredAsync(County county, PlantedValues planted)
+    {
+        using var scope = county.Server.Services.CreateScope();
+        var db = scope.ServiceProvider.GetRequiredService<FengqiaoDb>();
+        await db.Database.OpenConnectionAsync();
+        var connection = db.Database.GetDbConnection();
+        var names = db.Database.IsNpgsql()
+            ? "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
+            : "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'";
+        var found = new List<string>();
+        foreach (var table in await TextsAsync(connection, names))
+        {
+            foreach (var value in await TextsAsync(connection, $"SELECT * FROM \"{table}\""))
+            {
+                found.AddRange(planted.In(Encoding.UTF8.GetBytes(value)).Select(v => $"{v} in {table}"));
+            }
+        }
+
+        return found;
+    }
+
+    private static async Task<List<string>> TextsAsync(System.Data.Common.DbConnection connection, string sql)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await using var reader = await command.ExecuteReaderAsync();
+        var texts = new List<string>();
+        while (await reader.ReadAsync())
+        {
+            texts.AddRange(Enumerable.Range(0, reader.FieldCount).Where(i => !reader.IsDBNull(i)).Select(i => reader.GetValue(i) is byte[] bytes ? Encoding.UTF8.GetString(bytes) : reader.GetValue(i).ToString()!));
+        }
+
+        return texts;
+    }
+
+    private static async Task<string> ExportAsync(County county)
+    {
+        using var scope = county.Server.Services.CreateScope();
+        var db = scope.ServiceProvider.GetRequiredService<FengqiaoDb>();
+        var numbers = await db.Set<Case>().Select(c => c.Number).ToListAsync();
+        var leader = await county.AsAsync("leader");
+        var whole = new StringBuilder();
+        foreach (var number in numbers.Take(20))
+        {
+            whole.Append((await leader.GetAsync($"/api/v1/cases/{number}")).Text).Append((await leader.GetAsync($"/cases/{number}/papers/whole")).Text);
+        }
+
+        return whole.Append((await leader.GetAsync("/api/v1/cases?pageSize=100")).Text).ToString();
+    }
+
+    private static async Task<List<Erasure>> ErasuresAsync(County county)
+    {
+        using var scope = county.Server.Services.CreateScope();
+        return await scope.ServiceProvider.GetRequiredService<FengqiaoDb>().Set<Erasure>().ToListAsync();
+    }
+
+    /// <summary>What the server logs as it is set up to.</summary>
+    private sealed class LogKeeper : ILoggerProvider
+    {
+        private readonly ConcurrentQueue<string> _lines = new();
+
+        public string Text => string.Join('\n', _lines);
+
+        public ILogger CreateLogger(string categoryName) => new Logger(_lines);
+
+        public void Dispose()
+        {
+        }
+
+        private sealed class Logger(ConcurrentQueue<string> lines) : ILogger
+        {
+            public IDisposable? BeginScope<TState>(TState state)
+                where TState : notnull => null;
+
+            public bool IsEnabled(LogLevel logLevel) => true;
+
+            public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+                lines.Enqueue(formatter(state, exception) + exception);
+        }
+    }
+}
