@@ -51,7 +51,7 @@ internal sealed class PersonWords
         var pattern = new StringBuilder();
         foreach (var rune in name.EnumerateRunes().Where(r => !Rune.IsWhiteSpace(r)))
         {
-            pattern.Append(pattern.Length == 0 ? "" : "[ 　]?").Append(Regex.Escape(rune.ToString()));
+            pattern.Append(pattern.Length == 0 ? "" : "[ \u3000]?").Append(Regex.Escape(rune.ToString()));
         }
 
         return pattern.ToString();
