@@ -77,8 +77,12 @@ internal static class StoreCommands
 
     public static Command Audit(PlaceOptions place)
     {
-        var verify = new Command("verify", HostText.Get("Cli.AuditVerify"));
-        verify.SetAction((parsed, ct) => RunAsync(place, parsed, AuditVerifyCommand.Name, [], ct));
+        var anchors = new Option<string?>("--anchors") { Description = HostText.Get("Cli.AuditAnchors"), HelpName = "FILE" };
+        var verify = new Command("verify", HostText.Get("Cli.AuditVerify")) { anchors };
+        verify.SetAction((parsed, ct) => RunAsync(place, parsed, AuditVerifyCommand.Name, new()
+        {
+            [AuditVerifyCommand.Anchors] = parsed.GetValue(anchors) is { } file ? Path.GetFullPath(file) : null,
+        }, ct));
         return new Command("audit", HostText.Get("Cli.Audit")) { verify };
     }
 

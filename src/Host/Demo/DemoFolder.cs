@@ -40,7 +40,7 @@ internal static class DemoFolder
     /// <summary>Deletes what the platform itself put there, by name; the marker last, so that an interrupted clearing is taken up again.</summary>
     private static void Clear(DataFolder folder, string file)
     {
-        foreach (var own in (ReadOnlySpan<string>)[file, file + "-wal", file + "-shm", folder.In(MasterKey.FileName), folder.DemoAccounts])
+        foreach (var own in (ReadOnlySpan<string>)[file, file + "-wal", file + "-shm", folder.In(MasterKey.FileName), folder.AuditAnchors, folder.DemoAccounts])
         {
             File.Delete(own);
         }

@@ -1,4 +1,5 @@
 using Fengqiao.Contracts;
+using Fengqiao.Host.Audit;
 using Fengqiao.Platform.Access;
 using Fengqiao.Web.Navigation;
 
@@ -16,5 +17,6 @@ internal sealed class OperationsMenu : IMenuContributor
         },
         new MenuEntry(typeof(OperationsTexts), "System.Title", "/operations/system", "activity", 790) { GroupKey = "Menu.Group", Shown = person => person.HasClaim(AccessClaims.Right, Rights.OperationsRead) },
         new MenuEntry(typeof(OperationsTexts), "Title", "/operations/outbox", "server", 800) { GroupKey = "Menu.Group", Shown = person => person.HasClaim(AccessClaims.Right, Rights.OperationsRead) },
+        new MenuEntry(typeof(AuditTexts), "Menu", "/audit", "shield-lock", 810) { Shown = person => person.HasClaim(AccessClaims.Right, Rights.AuditRead) },
     ];
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using Fengqiao.Host.Audit;
 using Fengqiao.Host.Commands;
 using Fengqiao.Host.Health;
 using Fengqiao.Host.Imports;
@@ -62,6 +63,7 @@ internal static class ServerApp
             app.UseForwardedHeaders(ForwardedBy(options.TrustedProxies));
         }
 
+        app.UseRefusalWatch();
         app.UseSecurityHeaders();
         app.UseResponseCompression();
         app.UseRequestLocalization();
@@ -100,6 +102,7 @@ internal static class ServerApp
             .WithStaticAssets(ManifestOf(options, "endpoints"))
             .AddAdditionalAssemblies([.. Module.All.Select(m => m.Assembly), typeof(ServerApp).Assembly]);
         app.MapOperations();
+        app.MapAudit();
         app.MapImports();
         foreach (var module in Module.All)
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Fengqiao.Host.Settings;
 using Fengqiao.Kernel;
@@ -28,6 +29,12 @@ internal sealed record ServerOptions(DataFolder Folder, DatabaseOptions Database
 
     public int AuditChain { get; init; }
 
+    /// <summary>Where anchors of the audit are written; null for the data folder.</summary>
+    public string? AnchorFile { get; init; }
+
+    /// <summary>Where they are sent besides, by syslog; null for nowhere.</summary>
+    public DnsEndPoint? AnchorSyslog { get; init; }
+
     /// <summary>What is sealed from now on is sealed with these algorithms; what was sealed with others stays readable.</summary>
     public CryptoSuite Cryptography { get; init; } = CryptoSuite.International;
 
@@ -53,6 +60,8 @@ internal sealed record ServerOptions(DataFolder Folder, DatabaseOptions Database
             Zone = settings.CountyZone is { } zone ? TimeZoneInfo.FindSystemTimeZoneById(zone) : CountyClock.China,
             PublicUrl = settings.PublicUrl is { } url ? new Uri(url) : null,
             AuditChain = settings.AuditChain ?? 0,
+            AnchorFile = settings.AnchorFile,
+            AnchorSyslog = settings.AnchorSyslog is { } syslog ? new DnsEndPoint(syslog.Split(':')[0], int.Parse(syslog.Split(':')[1], CultureInfo.InvariantCulture)) : null,
             Cryptography = settings.Cryptography is { } suite ? CryptoSuite.Find(suite)! : CryptoSuite.International,
             Limits = settings.Limits ?? new LimitSettings(),
         });

@@ -1,3 +1,4 @@
+using Fengqiao.Host.Audit;
 using Fengqiao.Host.Commands;
 using Fengqiao.Host.Demo;
 using Fengqiao.Host.Health;
@@ -5,6 +6,8 @@ using Fengqiao.Host.Imports;
 using Fengqiao.Host.Operations;
 using Fengqiao.Kernel;
 using Fengqiao.Platform.Access;
+using Fengqiao.Platform.Audit;
+using Fengqiao.Platform.Backup;
 using Fengqiao.Platform.Files;
 using Fengqiao.Platform.Http;
 using Fengqiao.Platform.Jobs;
@@ -31,6 +34,8 @@ internal static class ServerServices
         services.AddPersonalData(options);
         services.AddHttp(options);
         services.AddSingleton(new TextSource(typeof(OperationsTexts))).AddScoped<OutboxDesk>().AddScoped<ImportDesk>().AddScoped<SystemDesk>().AddSingleton<IMenuContributor, OperationsMenu>();
+        services.AddSingleton(new TextSource(typeof(AuditTexts))).AddScoped<AuditDesk>().AddSingleton<RefusalWatch>();
+        services.AddSingleton<AuditAnchoring>().AddHostedService(provider => provider.GetRequiredService<AuditAnchoring>()).AddHostedService<AuditPurge>();
         services.AddSingleton<Readiness>().AddScoped<HealthReport>();
         services.AddCommands();
         services.AddScoped<DemoLoader>();
@@ -49,6 +54,8 @@ internal static class ServerServices
         }
 
         services.AddPersistence(options.Database, parts, new SchemaScripts(ScriptsOf), new LaneOptions(options.AuditChain));
+        services.AddSingleton(new AnchorExport(new AnchorOptions(
+            options.AnchorFile ?? options.Folder.AuditAnchors, Path.Combine(options.Folder.Keys, "audit-anchor.key"), options.AnchorSyslog, options.Cryptography)));
         services.AddSingleton<Lease>().AddHostedService<OutboxRelay>();
     }
 
@@ -58,6 +65,7 @@ internal static class ServerServices
         services.AddSingleton(provider => provider.GetRequiredService<MasterKeyStart>().Ring);
         services.AddSingleton(provider => new PersonVault(provider.GetRequiredService<KeyRing>()));
         services.AddSingleton(provider => new AnswerSeal(provider.GetRequiredService<KeyRing>()));
+        services.AddSingleton(new ErasureLog(options.Folder.In(ErasureLog.FileName))).AddScoped<BackupMaker>().AddSingleton<BackupUnpacker>();
         services.AddSingleton(new UnmaskingLimit(options.Limits.UnmaskedPerDay));
         services.AddSingleton<KeyRotation>().AddHostedService(provider => provider.GetRequiredService<KeyRotation>());
         services.AddSingleton(new AttachmentStore(options.Folder.Attachments, AttachmentLimits.Default, options.Time));

@@ -19,6 +19,9 @@ internal sealed class DataFolder(string path)
 
     public string Attachments => In("attachments");
 
+    /// <summary>Anchors of the audit, unless the settings name another file.</summary>
+    public string AuditAnchors => In("audit-anchors.jsonl");
+
     public string Run => In("run");
 
     public string Socket => In("run", "fengqiao.sock");

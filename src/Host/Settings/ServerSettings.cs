@@ -22,6 +22,12 @@ internal sealed record ServerSettings
     /// <summary>Number of this node's audit chain, 0 to 63; every node of an installation needs its own.</summary>
     public int? AuditChain { get; init; }
 
+    /// <summary>File that anchors of the audit are appended to, best on a volume the server may only append to; in the data folder by default.</summary>
+    public string? AnchorFile { get; init; }
+
+    /// <summary>Where anchors are sent besides, by syslog over UDP: <c>log.example:514</c>.</summary>
+    public string? AnchorSyslog { get; init; }
+
     /// <summary><c>international</c> (default) or <c>sm-not-certified</c>: SM2, SM3, SM4 in software that is not certified.</summary>
     public string? Cryptography { get; init; }
 

@@ -84,6 +84,8 @@ internal static class SettingsFile
         Require(settings.CountyZone is null || TimeZoneInfo.TryFindSystemTimeZoneById(settings.CountyZone, out _), "countyZone");
         Require(settings.PublicUrl is null || IsWebAddress(settings.PublicUrl), "publicUrl");
         Require(settings.AuditChain is null or (>= 0 and <= 63), "auditChain");
+        Require(settings.AnchorFile is null || Path.IsPathFullyQualified(settings.AnchorFile), "anchorFile");
+        Require(settings.AnchorSyslog is null || (settings.AnchorSyslog.Split(':') is [{ Length: > 0 }, var port] && ushort.TryParse(port, out _)), "anchorSyslog");
         Require(settings.Cryptography is null || CryptoSuite.Find(settings.Cryptography) is not null, "cryptography");
         Require(settings.Limits?.UploadMegabytes is null or (>= 1 and <= 500), "limits.uploadMegabytes");
         Require(settings.Limits?.RequestKilobytes is null or (>= 16 and <= 16384), "limits.requestKilobytes");

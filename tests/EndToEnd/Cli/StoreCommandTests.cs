@@ -127,9 +127,9 @@ public sealed class StoreCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("UPDATE audit_entries SET details = '{}' || ' ' WHERE sequence = 1", 1)]
-    [InlineData("UPDATE audit_entries SET actor = 'somebody-else' WHERE sequence = 2", 2)]
-    [InlineData("DELETE FROM audit_entries WHERE sequence = 1", 1)]
+    [InlineData("DROP TRIGGER audit_entries_unchanged; UPDATE audit_entries SET details = '{}' || ' ' WHERE sequence = 1", 1)]
+    [InlineData("DROP TRIGGER audit_entries_unchanged; UPDATE audit_entries SET actor = 'somebody-else' WHERE sequence = 2", 2)]
+    [InlineData("DROP TRIGGER audit_entries_kept; DELETE FROM audit_entries WHERE sequence = 1", 1)]
     public async Task AuditVerify_AfterARowWasTamperedWith_NamesIt(string sql, int entry)
     {
         await ImportClerkAsync();

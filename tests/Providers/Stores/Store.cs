@@ -102,6 +102,12 @@ internal sealed class Store : IAsyncDisposable
         return await scope.ServiceProvider.GetRequiredService<AuditVerifier>().VerifyAsync(null, CancellationToken.None);
     }
 
+    public async Task<AuditVerdict> VerifyAsync(IReadOnlyList<AuditAnchor?> exported)
+    {
+        using var scope = _services.CreateScope();
+        return await scope.ServiceProvider.GetRequiredService<AuditVerifier>().VerifyAsync(null, exported, CancellationToken.None);
+    }
+
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 
     private sealed class Hold(TaskCompletionSource release, Task held) : IAsyncDisposable

@@ -15,7 +15,7 @@ namespace Fengqiao.Cases.PersonalData;
 /// somebody wrote them into the case, its search index, its pictures from them, and the answers kept for repeated requests. What was done
 /// about the matter stays: that is the county's record, and no longer says who.
 /// </summary>
-internal sealed class PersonEraser(FengqiaoDb db, PersonVault vault, AnswerSeal answers, AttachmentStore files, CommitLane lane, CountyClock clock)
+internal sealed class PersonEraser(FengqiaoDb db, PersonVault vault, AnswerSeal answers, AttachmentStore files, ErasureLog log, CommitLane lane, CountyClock clock)
 {
     private static readonly IReadOnlyList<string> Tables =
         ["case_people", "cases", "case_timeline", "case_comments", "case_attachments", "idempotency_keys", CaseIntake.SearchIndex];
@@ -39,12 +39,16 @@ internal sealed class PersonEraser(FengqiaoDb db, PersonVault vault, AnswerSeal 
         await RewriteNamesAsync(commit, on, words, pictures, ct);
         await ForgetAnswersAsync(commit, on, ct);
         commit.Audit("person.erase", "case", on.Number, new { people = people.Select(p => p.Id), reason, pictures = pictures.Count });
-        return new ErasurePlan(commit, pictures);
+        return new ErasurePlan(commit, [.. people.Select(p => p.Id)], pictures);
     }
 
-    /// <summary>After the commit. A server that stops here leaves them to the sweep of files without rows.</summary>
+    /// <summary>
+    /// After the commit: enters the people in the list that outlives backups, and removes their files. A server that stops here leaves the files
+    /// to the sweep of files without rows; a restore reads the table of erasures besides the list.
+    /// </summary>
     public void RemoveFiles(ErasurePlan plan)
     {
+        log.Append(plan.People);
         foreach (var picture in plan.Pictures)
         {
             files.Delete(picture);
@@ -113,4 +117,4 @@ internal sealed class PersonEraser(FengqiaoDb db, PersonVault vault, AnswerSeal 
 }
 
 /// <param name="Pictures">Files to be removed once the commit is on disk.</param>
-internal sealed record ErasurePlan(Commit Commit, IReadOnlyList<Guid> Pictures);
+internal sealed record ErasurePlan(Commit Commit, IReadOnlyList<Guid> People, IReadOnlyList<Guid> Pictures);
