@@ -7,19 +7,31 @@ using Fengqiao.Kernel;
 
 namespace Fengqiao.Host.Cli;
 
-/// <summary>Learning from labelled files, measuring what was learnt, and asking it about a text. Needs no store.</summary>
+/// <summary>
+/// Learning from labelled files, measuring what was learnt, and asking it about a text. Needs a store only to learn from its closed cases.
+/// </summary>
 internal static class InsightCommands
 {
     private const string Fraud = "fraud";
 
-    public static Command Create() => new("insight", HostText.Get("Cli.Insight")) { Train(), Evaluate(), Explain() };
+    public static Command Create(PlaceOptions place) => new("insight", HostText.Get("Cli.Insight")) { Train(place), Evaluate(), Explain() };
 
-    private static Command Train()
+    private static Command Train(PlaceOptions place)
     {
-        var file = FileOption("--train", "Cli.Insight.TrainFile");
-        var model = FileOption("--model", "Cli.Insight.ModelOut");
+        var file = new Option<string?>("--train") { Description = HostText.Get("Cli.Insight.TrainFile"), HelpName = "FILE" };
+        var model = new Option<string?>("--model") { Description = HostText.Get("Cli.Insight.ModelOut"), HelpName = "FILE" };
         var command = new Command("train", HostText.Get("Cli.Insight.Train")) { file, model };
-        command.SetAction((parsed, ct) => RunAsync(
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(model) is not null && result.GetValue(file) is null)
+            {
+                result.AddError(HostText.Get("Cli.Insight.ModelNeedsFile"));
+            }
+        });
+        command.SetAction((parsed, ct) => parsed.GetValue(model) is null ? StoreCommands.RunAsync(place, parsed, InsightTrainCommand.Name, new()
+        {
+            [InsightTrainCommand.File] = parsed.GetValue(file) is { } path ? Path.GetFullPath(path) : null,
+        }, ct) : RunAsync(
             progress => InsightModule.OpenLab().Train(parsed.GetValue(file)!, parsed.GetValue(model)!, progress, ct),
             done => Console.Out.WriteLine(HostText.Get("Insight.Trained", done.Examples, done.Classes, InsightReport.Megabytes(done.ModelBytes), done.Seconds.ToString("0.0", InsightReport.Figures)))));
         return command;

@@ -113,7 +113,7 @@ internal static class StoreCommands
 
     private static Option<string> AccountOption() => new("--account") { Description = HostText.Get("Cli.AccountName"), HelpName = "NAME", Required = true };
 
-    private static async Task<int> RunAsync(PlaceOptions place, ParseResult parsed, string name, Dictionary<string, string?> arguments, CancellationToken ct)
+    internal static async Task<int> RunAsync(PlaceOptions place, ParseResult parsed, string name, Dictionary<string, string?> arguments, CancellationToken ct)
     {
         if (place.Read(parsed) is var options && options.Failed(out var error))
         {

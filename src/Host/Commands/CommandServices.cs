@@ -14,6 +14,7 @@ internal static class CommandServices
         services.AddKeyedScoped<ICommand, AccountLinkCommand>(AccountLinkCommand.Name);
         services.AddKeyedScoped<ICommand, KeyRotateCommand>(KeyRotateCommand.Name);
         services.AddKeyedScoped<ICommand, KeyStatusCommand>(KeyStatusCommand.Name);
+        services.AddKeyedScoped<ICommand, InsightTrainCommand>(InsightTrainCommand.Name);
         services.AddKeyedScoped<ICommand, AuditVerifyCommand>(AuditVerifyCommand.Name);
     }
 }

@@ -50,6 +50,7 @@ using Fengqiao.Cases.Reactions;
 using Fengqiao.Cases.Reading;
 using Fengqiao.Cases.Relating;
 using Fengqiao.Cases.Searching;
+using Fengqiao.Cases.Sharing;
 using Fengqiao.Cases.Storage;
 using Fengqiao.Cases.Watching;
 using Fengqiao.Cases.Wording;
@@ -94,7 +95,7 @@ public static class CasesModule
         services.AddScoped<CaseMover>().AddScoped<MoveInputReader>().AddScoped<MoveFactsFinder>();
         services.AddScoped<RegisterCaseHandler>().AddScoped<ReportMatterHandler>().AddScoped<ListCasesHandler>().AddScoped<GetCaseHandler>();
         services.AddScoped<ListTimelineHandler>().AddScoped<ListMovesHandler>().AddScoped<TrackCaseHandler>().AddScoped<RevealPersonHandler>();
-        services.AddScoped<AttachFileHandler>().AddScoped<ReadFileHandler>().AddScoped<SuggestDispatchHandler>();
+        services.AddScoped<AttachFileHandler>().AddScoped<ReadFileHandler>().AddScoped<SuggestDispatchHandler>().AddScoped<MatterProposals>();
         services.AddScoped<CountWorkHandler>().AddScoped<SummariseCasesHandler>();
         services.AddSingleton(new TextSource(typeof(PersonalDataTexts)));
         services.AddScoped<PersonEraser>().AddScoped<IForgetAgain, ForgetAgain>().AddScoped<OwnDataReader>().AddScoped<OwnDataChanges>().AddHostedService<PersonPurge>();
@@ -115,6 +116,7 @@ public static class CasesModule
         services.AddSingleton<IMenuContributor, CasesMenu>();
         services.AddScoped<HistoryFiles>().AddScoped<ICaseHistoryLoader, CaseHistoryLoader>();
         services.AddHostedService<OrphanSweep>();
+        services.AddScoped<IDecidedCases, DecidedCases>().AddSingleton<ICategoryDirectory, CategoryDirectory>();
         services.AddSingleton(new TextSource(typeof(AdministrationTexts))).AddSingleton<IMenuContributor, AdministrationMenu>();
         services.AddScoped<IImportDependents, CaseDependents>();
         services.AddScoped<CatalogueWriter>().AddScoped<RuleWords>().AddScoped<CategoryEditor>().AddScoped<LimitEditor>().AddScoped<DispatchRuleEditor>().AddScoped<RuleTrial>();

@@ -5,6 +5,9 @@ namespace Fengqiao.Insight;
 /// <summary>Every refusal of the reader. Codes are permanent.</summary>
 internal static class InsightErrors
 {
+    /// <summary>Fewer closed cases teach nothing and cannot be compared on.</summary>
+    public const int LeastCases = 100;
+
     /// <summary>All examples are of one class: there is nothing to tell apart.</summary>
     public static readonly Error OneClass = new("insight.one-class", ErrorKind.Refused);
 
@@ -14,8 +17,20 @@ internal static class InsightErrors
     /// <summary>A file or a stored version is no model, was cut off or was changed.</summary>
     public static readonly Error ModelBroken = new("insight.model-broken", ErrorKind.Refused);
 
-    /// <summary>Nothing has been learnt yet.</summary>
-    public static readonly Error NothingLearnt = new("insight.nothing-learnt", ErrorKind.Refused);
+    /// <summary>Somebody else is teaching the reader at this moment.</summary>
+    public static readonly Error AlreadyLearning = new("insight.already-learning", ErrorKind.Conflict);
+
+    /// <summary>There is no such version, or its pieces are gone.</summary>
+    public static readonly Error VersionMissing = new("insight.version-missing", ErrorKind.NotFound);
+
+    /// <summary>The threshold is no share between one half and one.</summary>
+    public static readonly Error ThresholdRange = new("insight.threshold-range", ErrorKind.Invalid, "sureFrom");
+
+    /// <summary>Too few closed cases to learn from and to compare on.</summary>
+    /// <param name="found">How many there are.</param>
+    public static Error TooFewCases(int found) => new("insight.too-few-cases", ErrorKind.Refused, null, found, LeastCases);
+
+    public static Error LabelUnknown(string label) => new("insight.label-unknown", ErrorKind.Invalid, null, label);
 
     public static Error FileMissing(string file) => new("insight.file-missing", ErrorKind.Invalid, null, file);
 

@@ -1,7 +1,18 @@
 using System.Reflection;
+using Fengqiao.Contracts.Cases;
 using Fengqiao.Contracts.Insight;
+using Fengqiao.Insight.Features;
+using Fengqiao.Insight.Features.ManageReader;
+using Fengqiao.Insight.Jobs;
 using Fengqiao.Insight.Measuring;
+using Fengqiao.Insight.Reactions;
+using Fengqiao.Insight.Reader;
+using Fengqiao.Insight.Storage;
+using Fengqiao.Insight.Watching;
+using Fengqiao.Platform.Hosting;
 using Fengqiao.Platform.Http;
+using Fengqiao.Platform.Outbox;
+using Fengqiao.Web.Navigation;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -21,8 +32,16 @@ public static class InsightModule
     public static IServiceCollection AddInsight(this IServiceCollection services)
     {
         services.AddSingleton(new TextSource(typeof(InsightTexts)));
+        services.AddSingleton<ReaderKeeper>().AddSingleton<IWarmUp>(s => s.GetRequiredService<ReaderKeeper>()).AddHostedService(s => s.GetRequiredService<ReaderKeeper>());
+        services.AddSingleton<IMatterReader, MatterReader>().AddSingleton<TrainingState>().AddSingleton<TrainingStart>();
+        services.AddScoped<VersionStore>().AddScoped<IReaderTrainer, ReaderTrainer>().AddScoped<ReaderEditor>().AddScoped<AccuracyWatch>();
+        services.AddSingleton<IMenuContributor, InsightMenu>();
+        services.AddHostedService<Relearn>();
+        services.AddReaction<CaseRegistered, NoteReading>();
+        services.AddReaction<CaseMoved, NoteReading>();
         return services;
     }
 
+    /// <summary>Its pages take their own forms; there is no other door yet.</summary>
     public static IEndpointRouteBuilder MapInsight(this IEndpointRouteBuilder routes) => routes;
 }

@@ -52,7 +52,7 @@ public sealed class CommandTreeTests
     [InlineData("insight")]
     [InlineData("insight", "evaluate")]
     [InlineData("insight", "evaluate", "--train", "a.csv", "--folds", "1")]
-    [InlineData("insight", "train", "--train", "a.csv")]
+    [InlineData("insight", "train", "--model", "a.fqm")]
     [InlineData("token", "create", "--account", "someone", "--days", "0")]
     [InlineData("token", "create", "--account", "someone", "--days", "many")]
     [InlineData("serve", "--port", "70000")]

@@ -21,8 +21,13 @@ internal sealed record SuggestRequest(string? Title, string? Description, string
     [JsonIgnore] public Urgency Urgency { get; init; }
 }
 
-/// <param name="Words">Keywords that occur in the text.</param>
-public sealed record CategoryProposal(string Code, string Name, IReadOnlyList<string> Words);
+/// <param name="Words">Words of the text that speak for it: keywords, or what decided for the reader that learnt from closed cases.</param>
+/// <param name="Confidence">0 to 1, as the reader says; null where keywords propose, which know no confidence.</param>
+/// <param name="IsSure">False where the reader calls it a guess.</param>
+public sealed record CategoryProposal(string Code, string Name, IReadOnlyList<string> Words, double? Confidence = null, bool IsSure = true);
+
+/// <summary>The unit that such texts from such places were sent to before. Rules go before it.</summary>
+public sealed record LearntUnit(Named Unit, double Confidence, bool IsSure, IReadOnlyList<string> Words);
 
 /// <param name="Rule">Code of the dispatch rule that says so.</param>
 /// <param name="Limit">Closing limit, e.g. "7 NaturalDay".</param>
@@ -31,7 +36,8 @@ public sealed record UnitProposal(string Rule, Named LeadUnit, IReadOnlyList<Nam
 /// <param name="Likeness">0 to 1: shared character pairs over all pairs (Jaccard).</param>
 public sealed record SimilarCase(string Number, string Title, string State, DateTime ReceivedAt, Named Place, double Likeness);
 
-public sealed record Suggestions(Named? Place, IReadOnlyList<CategoryProposal> Categories, UnitProposal? Unit, IReadOnlyList<SimilarCase> Similar);
+/// <param name="LearntUnit">What past dispatches say; null where nothing was learnt.</param>
+public sealed record Suggestions(Named? Place, IReadOnlyList<CategoryProposal> Categories, UnitProposal? Unit, IReadOnlyList<SimilarCase> Similar, LearntUnit? LearntUnit = null);
 
 /// <summary>
 /// Reads a draft before it is saved: which category its words point to, which unit the rules would send it to, and which recent matters
@@ -43,6 +49,7 @@ internal sealed class SuggestDispatchHandler(
     CasePresenter presenter,
     IUnitDirectory units,
     CaseAccess access,
+    MatterProposals reader,
     CountyClock clock,
     CurrentActor current)
 {
@@ -56,17 +63,23 @@ internal sealed class SuggestDispatchHandler(
         var text = $"{draft.Title} {draft.Description}";
         var found = places.Find(draft.Longitude, draft.Latitude, draft.Grid, draft.Address);
         var place = found.IsSuccess ? found.Value : (RegionCode?)null;
-        var categories = CategoriesIn(text);
-        var category = string.IsNullOrEmpty(draft.Category) ? (categories is [var best, ..] ? best.Code : null) : draft.Category;
+        var read = reader.Read(draft.Title, draft.Description, place);
+        var categories = read?.Categories ?? ByKeywords(text);
+        var category = string.IsNullOrEmpty(draft.Category) ? (categories is [{ IsSure: true } best, ..] ? best.Code : null) : draft.Category;
         return new Suggestions(
             place is { } known ? presenter.Place(known.Value) : null,
             categories,
             place is { } at ? UnitFor(category, at, draft.Channel, draft.Urgency) : null,
-            place is { } near ? await SimilarAsync(text, near, ct) : []);
+            place is { } near ? await SimilarAsync(text, near, ct) : [],
+            read?.Unit);
     }
 
+    /// <summary>The likeliest category of a case; null where neither reader nor keywords have one to stand by.</summary>
+    public CategoryProposal? CategoryOf(string title, string description, RegionCode place) =>
+        (reader.Read(title, description, place)?.Categories ?? ByKeywords($"{title} {description}")) is [{ IsSure: true } best, ..] ? best : null;
+
     /// <summary>Categories whose keywords occur in a text, the likeliest first.</summary>
-    public IReadOnlyList<CategoryProposal> CategoriesIn(string text) =>
+    private CategoryProposal[] ByKeywords(string text) =>
         [.. CategoryFinder.In(catalogue.Current.Keywords, text).Select(m => new CategoryProposal(m.Category.Code, presenter.Category(m.Category.Code)!.Name, m.Words))];
 
     /// <summary>The unit the rules name for a category at a place, with the limit it would get.</summary>

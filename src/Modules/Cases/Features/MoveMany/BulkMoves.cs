@@ -105,7 +105,7 @@ internal sealed class BulkMoves(
 
     private UnitProposal? ProposalFor(Case c)
     {
-        var category = c.Category ?? (proposals.CategoriesIn($"{c.Title} {c.Description}") is [var best, ..] ? best.Code : null);
-        return proposals.UnitFor(category, RegionCode.Parse(c.Place), c.Channel, c.Urgency);
+        var place = RegionCode.Parse(c.Place);
+        return proposals.UnitFor(c.Category ?? proposals.CategoryOf(c.Title, c.Description, place)?.Code, place, c.Channel, c.Urgency);
     }
 }

@@ -51,7 +51,7 @@ internal sealed class NewCaseDesk(
         var shown = form["shown"].ToString().Split(' ');
         if (form["step"] == "check" || found.Similar.Any(s => !shown.Contains(s.Number)))
         {
-            var filled = string.IsNullOrEmpty(typed.Category) ? typed with { Category = found.Categories is [{ Code: var likeliest }, ..] ? likeliest : null } : typed;
+            var filled = string.IsNullOrEmpty(typed.Category) ? typed with { Category = found.Categories is [{ IsSure: true, Code: var likeliest }, ..] ? likeliest : null } : typed;
             var caller = form["step"] == "check" && !string.IsNullOrWhiteSpace(typed.ReporterPhone) ? await callers.HandleAsync(typed.ReporterPhone, ct) : (Result<CallerView>?)null;
             return Again(StatusCodes.Status200OK, filled, form, found: found, caller: caller is { IsSuccess: true } known ? known.Value : null);
         }

@@ -92,7 +92,7 @@ internal sealed class CasePageReader(
         var text = $"{row.Title} {view.Description}";
         var place = RegionCode.Parse(row.Place.Code);
         var can = possible.Items.Select(m => m.Move).ToHashSet(StringComparer.Ordinal);
-        var category = can.Contains("dispatch") && row.Category is null && proposals.CategoriesIn(text) is [var best, ..] ? best : null;
+        var category = can.Contains("dispatch") && row.Category is null ? proposals.CategoryOf(row.Title, view.Description, place) : null;
         UnitProposal? unit = null;
         if (can.Contains("dispatch") && CaseCodes.TryParse<Channel>(row.Channel, out var channel) && CaseCodes.TryParse<Urgency>(row.Urgency, out var urgency))
         {

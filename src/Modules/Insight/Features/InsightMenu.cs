@@ -1,0 +1,19 @@
+using Fengqiao.Contracts;
+using Fengqiao.Platform.Access;
+using Fengqiao.Web.Navigation;
+
+namespace Fengqiao.Insight.Features;
+
+/// <summary>The lines in the side menu: for who keeps the reader, and for who reads figures.</summary>
+internal sealed class InsightMenu : IMenuContributor
+{
+    public IEnumerable<MenuEntry> Entries { get; } =
+    [
+        new(typeof(InsightTexts), "Reader.Title", "/admin/reader", "eye", 450) { GroupKey = "Menu.Group", Shown = person => person.HasClaim(AccessClaims.Right, Rights.OrganizationManage) },
+        new(typeof(InsightTexts), "Accuracy.Title", "/admin/reader/accuracy", "activity", 460)
+        {
+            GroupKey = "Menu.Group",
+            Shown = person => person.HasClaim(AccessClaims.Right, Rights.StatisticsRead) || person.HasClaim(AccessClaims.Right, Rights.OrganizationManage),
+        },
+    ];
+}

@@ -1,0 +1,42 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Fengqiao.Insight.Storage;
+
+internal sealed class ReaderVersionConfiguration : IEntityTypeConfiguration<ReaderVersion>
+{
+    public void Configure(EntityTypeBuilder<ReaderVersion> builder)
+    {
+        builder.ToTable("insight_versions");
+        builder.HasKey(v => v.Id);
+        builder.HasIndex(v => v.Number).IsUnique();
+    }
+}
+
+internal sealed class ReaderPartConfiguration : IEntityTypeConfiguration<ReaderPart>
+{
+    public void Configure(EntityTypeBuilder<ReaderPart> builder)
+    {
+        builder.ToTable("insight_parts");
+        builder.HasKey(p => new { p.VersionId, p.Part });
+    }
+}
+
+internal sealed class ReaderSettingsConfiguration : IEntityTypeConfiguration<ReaderSettings>
+{
+    public void Configure(EntityTypeBuilder<ReaderSettings> builder)
+    {
+        builder.ToTable("insight_settings");
+        builder.HasKey(s => s.Id);
+    }
+}
+
+internal sealed class CaseReadingConfiguration : IEntityTypeConfiguration<CaseReading>
+{
+    public void Configure(EntityTypeBuilder<CaseReading> builder)
+    {
+        builder.ToTable("insight_readings");
+        builder.HasKey(r => r.CaseId);
+        builder.HasIndex(r => r.ClosedUtc);
+    }
+}
