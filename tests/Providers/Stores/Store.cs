@@ -1,4 +1,5 @@
 using Fengqiao.Cases;
+using Fengqiao.Insight;
 using Fengqiao.Kernel;
 using Fengqiao.Organization;
 using Fengqiao.Platform.Access;
@@ -50,6 +51,7 @@ internal sealed class Store : IAsyncDisposable
         var parts = new ModelParts();
         parts.Add(OrganizationModule.Assembly);
         parts.Add(CasesModule.Assembly);
+        parts.Add(InsightModule.Assembly);
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.None));
         services.AddSingleton(new CountyClock(time ?? TimeProvider.System, CountyClock.China));
