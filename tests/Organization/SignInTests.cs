@@ -110,19 +110,32 @@ public sealed class SignInTests
     }
 
     [Fact]
-    public async Task Session_Unused_EndsAfterEightHours_AndUsed_AfterTwelve()
+    public async Task Session_Unused_EndsAfterHalfAnHour_AndUsed_AfterTwelveHours()
     {
         await using var county = await WithPasswordAsync();
         var idle = await SignedInAsync(county);
         var busy = await SignedInAsync(county);
+        for (var minutes = 0; minutes < (12 * 60) - 25; minutes += 25)
+        {
+            (await busy.StatusOfAsync("/api/v1/me")).ShouldBe(HttpStatusCode.OK);
+            county.Time.Advance(TimeSpan.FromMinutes(25));
+        }
 
-        county.Time.Advance(TimeSpan.FromHours(5));
         (await busy.StatusOfAsync("/api/v1/me")).ShouldBe(HttpStatusCode.OK);
-        county.Time.Advance(TimeSpan.FromHours(4));
         (await idle.StatusOfAsync("/api/v1/me")).ShouldBe(HttpStatusCode.Unauthorized);
-        (await busy.StatusOfAsync("/api/v1/me")).ShouldBe(HttpStatusCode.OK);
-        county.Time.Advance(TimeSpan.FromHours(3));
+        county.Time.Advance(TimeSpan.FromMinutes(25));
         (await busy.StatusOfAsync("/api/v1/me")).ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task Session_OfAPageThatOnlyListens_EndsAllTheSame()
+    {
+        await using var county = await WithPasswordAsync(policy: new SignInPolicy { Idle = TimeSpan.FromMinutes(10) });
+        var browser = await SignedInAsync(county);
+        county.Time.Advance(TimeSpan.FromMinutes(9));
+        (await browser.StatusOfAsync("/api/v1/live/none")).ShouldBe(HttpStatusCode.NotFound);
+        county.Time.Advance(TimeSpan.FromMinutes(2));
+        (await browser.StatusOfAsync("/api/v1/me")).ShouldBe(HttpStatusCode.Unauthorized);
     }
 
     [DatabaseTheory]
@@ -239,9 +252,9 @@ public sealed class SignInTests
         }
     }
 
-    internal static async Task<County> WithPasswordAsync(DatabaseKind kind = DatabaseKind.Sqlite)
+    internal static async Task<County> WithPasswordAsync(DatabaseKind kind = DatabaseKind.Sqlite, SignInPolicy? policy = null)
     {
-        var county = await County.WithPeopleAsync(kind);
+        var county = await County.WithPeopleAsync(kind, policy: policy);
         (await county.UseAsync<IPasswordSetter, Result<Done>>(s => s.SetAsync("wang.fang", County.Password, default))).IsSuccess.ShouldBeTrue();
         return county;
     }

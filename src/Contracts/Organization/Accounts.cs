@@ -35,6 +35,13 @@ public interface IPasswordLinks
     Task<Result<string>> CreateAsync(string account, CancellationToken ct);
 }
 
+/// <summary>Removes second factors for the operator, such as of an administrator who lost the telephone.</summary>
+public interface ISecondFactorRemover
+{
+    /// <summary>The account then signs in by password alone; its sessions end.</summary>
+    Task<Result<Done>> RemoveAsync(string account, CancellationToken ct);
+}
+
 /// <summary>Opens a county that has no administrators yet.</summary>
 public interface IFirstRun
 {

@@ -72,7 +72,10 @@ internal static class StoreCommands
         var whose = new Option<string?>("--account") { Description = HostText.Get("Cli.AccountLinkName"), HelpName = "NAME" };
         var link = new Command("link", HostText.Get("Cli.AccountLink")) { whose };
         link.SetAction((parsed, ct) => RunAsync(place, parsed, AccountLinkCommand.Name, new() { [AccountLinkCommand.Account] = parsed.GetValue(whose) }, ct));
-        return new Command("account", HostText.Get("Cli.Account")) { password, link };
+        var lost = AccountOption();
+        var factor = new Command("remove-second-factor", HostText.Get("Cli.AccountFactor")) { lost };
+        factor.SetAction((parsed, ct) => RunAsync(place, parsed, AccountFactorCommand.Name, new() { [AccountFactorCommand.Account] = parsed.GetValue(lost) }, ct));
+        return new Command("account", HostText.Get("Cli.Account")) { password, link, factor };
     }
 
     public static Command Audit(PlaceOptions place)

@@ -15,6 +15,7 @@ internal static class CommandServices
         services.AddKeyedScoped<ICommand, KeyRotateCommand>(KeyRotateCommand.Name);
         services.AddKeyedScoped<ICommand, KeyStatusCommand>(KeyStatusCommand.Name);
         services.AddKeyedScoped<ICommand, InsightTrainCommand>(InsightTrainCommand.Name);
+        services.AddKeyedScoped<ICommand, AccountFactorCommand>(AccountFactorCommand.Name);
         services.AddKeyedScoped<ICommand, AuditVerifyCommand>(AuditVerifyCommand.Name);
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Fengqiao.Contracts.Organization;
 using Fengqiao.Host.Settings;
 using Fengqiao.Kernel;
 using Fengqiao.Platform.Cryptography;
@@ -43,6 +44,8 @@ internal sealed record ServerOptions(DataFolder Folder, DatabaseOptions Database
 
     public LimitSettings Limits { get; init; } = new();
 
+    public SignInPolicy SignIn { get; init; } = SignInPolicy.Of(PasswordProfile.Mlps);
+
     /// <summary>Reads the settings file of the data folder; what the command line says goes first.</summary>
     public static Result<ServerOptions> From(string dataFolder, string? database, int? port = null, IReadOnlyList<IPAddress>? listen = null)
     {
@@ -64,6 +67,7 @@ internal sealed record ServerOptions(DataFolder Folder, DatabaseOptions Database
             AnchorSyslog = settings.AnchorSyslog is { } syslog ? new DnsEndPoint(syslog.Split(':')[0], int.Parse(syslog.Split(':')[1], CultureInfo.InvariantCulture)) : null,
             Cryptography = settings.Cryptography is { } suite ? CryptoSuite.Find(suite)! : CryptoSuite.International,
             Limits = settings.Limits ?? new LimitSettings(),
+            SignIn = (settings.SignIn ?? new SignInSettings()).ToPolicy(),
         });
     }
 }

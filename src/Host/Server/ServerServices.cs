@@ -27,7 +27,7 @@ internal static class ServerServices
 {
     public static void AddServer(this IServiceCollection services, ServerOptions options)
     {
-        services.AddSingleton(options).AddSingleton(options.Folder);
+        services.AddSingleton(options).AddSingleton(options.Folder).AddSingleton(options.SignIn);
         services.AddSingleton(options.Time);
         services.AddSingleton(new CountyClock(options.Time, options.Zone));
         services.AddStore(options);

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
+using Fengqiao.Contracts.Organization;
 
 namespace Fengqiao.Host.Settings;
 
@@ -35,6 +37,50 @@ internal sealed record ServerSettings
     public IReadOnlyList<string>? TrustedProxies { get; init; }
 
     public LimitSettings? Limits { get; init; }
+
+    public SignInSettings? SignIn { get; init; }
+}
+
+/// <summary>How people sign in. Whatever is left out is as the profile has it.</summary>
+internal sealed record SignInSettings
+{
+    private const string Mlps = "mlps";
+    private const string Asvs = "asvs";
+
+    public static readonly IReadOnlyList<string> Profiles = [Mlps, Asvs];
+
+    public static readonly IReadOnlyList<string> SecondFactorRules = [.. Enum.GetNames<SecondFactorRule>().Select(JsonNamingPolicy.CamelCase.ConvertName)];
+
+    /// <summary><c>mlps</c> (等保, the default) or <c>asvs</c>.</summary>
+    public string? Profile { get; init; }
+
+    /// <summary>A session not used for so long is over, 5 to 720.</summary>
+    public int? IdleMinutes { get; init; }
+
+    /// <summary>A session ends after that however much it is used, 1 to 24.</summary>
+    public int? LongestHours { get; init; }
+
+    /// <summary>Signing in ends the account's other sessions.</summary>
+    public bool? SingleDevice { get; init; }
+
+    /// <summary>A password has to be changed after so many days, 0 (never) to 730.</summary>
+    public int? RotationDays { get; init; }
+
+    /// <summary><c>optional</c> (the default), <c>administrators</c> or <c>everyone</c>.</summary>
+    public string? SecondFactor { get; init; }
+
+    public SignInPolicy ToPolicy()
+    {
+        var profile = SignInPolicy.Of(Profile == Asvs ? PasswordProfile.Asvs : PasswordProfile.Mlps);
+        return profile with
+        {
+            Idle = IdleMinutes is { } minutes ? TimeSpan.FromMinutes(minutes) : profile.Idle,
+            Longest = LongestHours is { } hours ? TimeSpan.FromHours(hours) : profile.Longest,
+            SingleDevice = SingleDevice ?? profile.SingleDevice,
+            SecondFactor = SecondFactor is { } rule ? Enum.Parse<SecondFactorRule>(rule, ignoreCase: true) : profile.SecondFactor,
+            Rotation = RotationDays switch { null => profile.Rotation, 0 => null, { } days => TimeSpan.FromDays(days) },
+        };
+    }
 }
 
 /// <summary>How much one request may carry.</summary>

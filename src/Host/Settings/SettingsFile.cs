@@ -71,7 +71,8 @@ internal static class SettingsFile
     private static bool Known(string path)
     {
         var names = typeof(ServerSettings).GetProperties().Select(p => JsonNamingPolicy.CamelCase.ConvertName(p.Name))
-            .Concat(typeof(LimitSettings).GetProperties().Select(p => "limits." + JsonNamingPolicy.CamelCase.ConvertName(p.Name)));
+            .Concat(typeof(LimitSettings).GetProperties().Select(p => "limits." + JsonNamingPolicy.CamelCase.ConvertName(p.Name)))
+            .Concat(typeof(SignInSettings).GetProperties().Select(p => "signIn." + JsonNamingPolicy.CamelCase.ConvertName(p.Name)));
         return path == "{ }" || names.Contains(path.Split('[')[0], StringComparer.Ordinal);
     }
 
@@ -91,6 +92,11 @@ internal static class SettingsFile
         Require(settings.Limits?.RequestKilobytes is null or (>= 16 and <= 16384), "limits.requestKilobytes");
         Require(settings.Limits?.PublicPerMinute is null or (>= 1 and <= 100_000), "limits.publicPerMinute");
         Require(settings.Limits?.UnmaskingsPerDay is null or (>= 1 and <= 10_000), "limits.unmaskingsPerDay");
+        Require(settings.SignIn?.Profile is null || SignInSettings.Profiles.Contains(settings.SignIn.Profile), "signIn.profile");
+        Require(settings.SignIn?.IdleMinutes is null or (>= 5 and <= 720), "signIn.idleMinutes");
+        Require(settings.SignIn?.LongestHours is null or (>= 1 and <= 24), "signIn.longestHours");
+        Require(settings.SignIn?.RotationDays is null or (>= 0 and <= 730), "signIn.rotationDays");
+        Require(settings.SignIn?.SecondFactor is null || SignInSettings.SecondFactorRules.Contains(settings.SignIn.SecondFactor), "signIn.secondFactor");
         return Error.Join(wrong) is { } error ? error : settings;
 
         void Require(bool holds, string setting)

@@ -15,6 +15,7 @@ using Fengqiao.Organization.Features.ManageTokens;
 using Fengqiao.Organization.Features.ManageUnits;
 using Fengqiao.Organization.Features.OpenCounty;
 using Fengqiao.Organization.Features.SetPassword;
+using Fengqiao.Organization.Features.SetSecondFactor;
 using Fengqiao.Organization.Features.SignIn;
 using Fengqiao.Organization.Features.SignOut;
 using Fengqiao.Organization.Features.WhoAmI;
@@ -46,7 +47,7 @@ public static class OrganizationModule
         services.AddSingleton(new TextSource(typeof(OrganizationTexts))).AddSingleton(new TextSource(typeof(SignInTexts)));
         AccessServices.Add(services, configuration);
         AddDirectories(services);
-        services.AddScoped<SignInHandler>().AddScoped<SignOutHandler>().AddScoped<AccountSecurity>().AddScoped<MyPosts>().AddScoped<WhoAmIHandler>();
+        services.AddScoped<SignInHandler>().AddScoped<SecondFactorCheck>().AddScoped<SecondFactorDesk>().AddScoped<ISecondFactorRemover, SecondFactorRemover>().AddScoped<SignOutHandler>().AddScoped<AccountSecurity>().AddScoped<SessionDesk>().AddScoped<MyPosts>().AddScoped<WhoAmIHandler>();
         services.AddSingleton<IMenuContributor, AccountMenu>();
         AddAdministration(services);
         AddImports(services);
@@ -70,6 +71,7 @@ public static class OrganizationModule
         UnitEndpoints.Map(routes);
         StaffEndpoints.Map(routes);
         MeEndpoint.Map(routes);
+        SessionEndpoints.Map(routes);
         SignOutEndpoint.Map(routes);
         return routes;
     }

@@ -1,3 +1,4 @@
+using Fengqiao.Contracts.Organization;
 using Fengqiao.Host.Settings;
 using Fengqiao.Kernel;
 using Fengqiao.TestKit;
@@ -23,6 +24,7 @@ public sealed class SettingsTests : IDisposable
               "port": 8080, "listen": ["0.0.0.0"], "countyZone": "Asia/Urumqi", "publicUrl": "https://centre.example",
               "auditChain": 3, "trustedProxies": ["10.0.0.1"],
               "limits": { "uploadMegabytes": 10, "requestKilobytes": 64, "publicPerMinute": 30 },
+              "signIn": { "profile": "asvs", "idleMinutes": 20, "longestHours": 9, "singleDevice": true, "rotationDays": 180 },
             }
             """).Value;
 
@@ -33,6 +35,21 @@ public sealed class SettingsTests : IDisposable
         settings.Limits!.UploadBytes.ShouldBe(10L << 20);
         settings.Limits.RequestBytes.ShouldBe(64L << 10);
         settings.Limits.PublicRequestsPerMinute.ShouldBe(30);
+        settings.SignIn!.ToPolicy().ShouldBe(new SignInPolicy
+        {
+            Profile = PasswordProfile.Asvs, Idle = TimeSpan.FromMinutes(20), Longest = TimeSpan.FromHours(9), SingleDevice = true, Rotation = TimeSpan.FromDays(180), Remembered = 0,
+        });
+    }
+
+    [Theory]
+    [InlineData("{}", 30, 90, 5)]
+    [InlineData("""{ "signIn": { "profile": "mlps", "rotationDays": 0 } }""", 30, null, 5)]
+    [InlineData("""{ "signIn": { "profile": "asvs" } }""", 60, null, 0)]
+    public void SignIn_LeftOut_IsAsTheProfileHasIt(string text, int idleMinutes, int? rotationDays, int remembered)
+    {
+        SignInPolicy policy = (Read(text).Value.SignIn ?? new SignInSettings()).ToPolicy();
+
+        (policy.Idle.TotalMinutes, policy.Rotation?.TotalDays, policy.Remembered).ShouldBe((idleMinutes, rotationDays, remembered));
     }
 
     [Theory]
@@ -57,6 +74,8 @@ public sealed class SettingsTests : IDisposable
     [InlineData("{ \"countyZone\": \"Asia/Zhuji\" }", "countyZone")]
     [InlineData("{ \"publicUrl\": \"ftp://centre.example\" }", "publicUrl")]
     [InlineData("{ \"auditChain\": 64 }", "auditChain")]
+    [InlineData("{ \"signIn\": { \"profile\": \"none\" } }", "signIn.profile")]
+    [InlineData("{ \"signIn\": { \"idleMinutes\": 4 } }", "signIn.idleMinutes")]
     [InlineData("{ \"trustedProxies\": [\"proxy\"] }", "trustedProxies")]
     [InlineData("{ \"limits\": { \"uploadMegabytes\": 0 } }", "limits.uploadMegabytes")]
     [InlineData("{ \"limits\": { \"requestKilobytes\": 1 } }", "limits.requestKilobytes")]

@@ -1,13 +1,15 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using Fengqiao.TestKit;
 
 namespace Fengqiao.Organization.Tests.Support;
 
 /// <summary>A person's browser without JavaScript: keeps cookies, fills in forms with their hidden fields.</summary>
-internal sealed partial class Browser(InProcessServer server)
+/// <param name="source">Network address it sends from, in 127/8; 127.0.0.1 when null.</param>
+internal sealed partial class Browser(InProcessServer server, string? source = null)
 {
-    public HttpClient Client { get; } = server.NewClient();
+    public HttpClient Client { get; } = source is null ? server.NewClient() : From(server.Address, IPAddress.Parse(source));
 
     /// <summary>Signs in and gives back the answer to the form.</summary>
     public Task<HttpResponseMessage> SignInAsync(string account, string password, string page = "/sign-in") =>
@@ -43,6 +45,19 @@ internal sealed partial class Browser(InProcessServer server)
     }
 
     public async Task<HttpStatusCode> StatusOfAsync(string path) => (await Client.GetAsync(new Uri(path, UriKind.Relative))).StatusCode;
+
+    private static HttpClient From(Uri server, IPAddress source) => new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        UseCookies = true,
+        ConnectCallback = async (to, ct) =>
+        {
+            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+            socket.Bind(new IPEndPoint(source, 0));
+            await socket.ConnectAsync(to.DnsEndPoint, ct);
+            return new NetworkStream(socket, ownsSocket: true);
+        },
+    }) { BaseAddress = server };
 
     [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
     private static partial Regex TokenField();

@@ -1,3 +1,4 @@
+using Fengqiao.Contracts.Organization;
 using Fengqiao.Kernel;
 using Fengqiao.Platform.Imports;
 using Fengqiao.Platform.Persistence;
@@ -28,19 +29,26 @@ internal sealed class County : IAsyncDisposable
 
     public FakeTime Time { get; }
 
-    public static async Task<County> StartAsync(DatabaseKind kind = DatabaseKind.Sqlite, DateTimeOffset? start = null)
+    public static async Task<County> StartAsync(DatabaseKind kind = DatabaseKind.Sqlite, DateTimeOffset? start = null, SignInPolicy? policy = null)
     {
         var time = new FakeTime(start);
         var database = await TestDatabase.CreateAsync(kind);
         // Hashing is slow on purpose; what is tested here is not how slow.
-        var server = await InProcessServer.StartAsync(database, time, s => s.Configure<PasswordHasherOptions>(o => o.IterationCount = 1_000));
+        var server = await InProcessServer.StartAsync(database, time, s =>
+        {
+            s.Configure<PasswordHasherOptions>(o => o.IterationCount = 1_000);
+            if (policy is not null)
+            {
+                s.AddSingleton(policy);
+            }
+        });
         return new County(database, server, time);
     }
 
     /// <summary>A county, two towns, three villages, two grids side by side, two units, and people with accounts.</summary>
-    public static async Task<County> WithPeopleAsync(DatabaseKind kind = DatabaseKind.Sqlite, DateTimeOffset? start = null)
+    public static async Task<County> WithPeopleAsync(DatabaseKind kind = DatabaseKind.Sqlite, DateTimeOffset? start = null, SignInPolicy? policy = null)
     {
-        var county = await StartAsync(kind, start);
+        var county = await StartAsync(kind, start, policy);
         await county.LoadAsync("regions", """
             code,name
             330699,青枫县

@@ -1,4 +1,5 @@
 using Fengqiao.Contracts;
+using Fengqiao.Contracts.Organization;
 using Fengqiao.Kernel;
 using Fengqiao.Organization.Domain;
 using Fengqiao.Platform.Access;
@@ -10,6 +11,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Fengqiao.Organization.Access;
 
@@ -21,17 +23,23 @@ internal static class AccessServices
     /// <summary>OWASP's figure for PBKDF2 with SHA-512.</summary>
     private const int HashIterations = 210_000;
 
+    /// <summary>So many times a session in use is renewed while an unused one would end.</summary>
+    private const int RenewalsWithinIdle = 10;
+
     public static void Add(IServiceCollection services, IConfiguration? configuration)
     {
         services.AddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>();
         services.Configure<PasswordHasherOptions>(o => o.IterationCount = configuration?.GetValue<int?>("Organization:PasswordIterations") ?? HashIterations);
+        services.TryAddSingleton(SignInPolicy.Of(PasswordProfile.Mlps));
+        services.AddSingleton<SessionLog>().AddScoped<SessionStarter>().AddScoped<Devices>().AddScoped<PasswordChange>();
+        services.AddSingleton<HalfSignIn>().AddScoped<SecondFactors>().AddScoped<Attempts>();
         services.AddSingleton<Passwords>().AddSingleton<AttemptLimiter>().AddSingleton<UnknownAccounts>().AddSingleton<Sessions>().AddSingleton<IActorSource, ActorSource>().AddSingleton<ApiTokens>();
         services.AddAuthentication(EitherScheme)
             .AddPolicyScheme(EitherScheme, null, o => o.ForwardDefaultSelector = context =>
                 context.Request.Headers.Authorization.Count > 0 ? TokenAuthentication.SchemeName : Sessions.Scheme)
             .AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(TokenAuthentication.SchemeName, null)
             .AddCookie(Sessions.Scheme);
-        services.AddOptions<CookieAuthenticationOptions>(Sessions.Scheme).Configure<CountyClock>(ConfigureCookie);
+        services.AddOptions<CookieAuthenticationOptions>(Sessions.Scheme).Configure<CountyClock, SignInPolicy>(ConfigureCookie);
         services.AddAuthorization(o =>
         {
             // One policy for each right, under the right's own name, for pages that are one right's alone.
@@ -42,7 +50,7 @@ internal static class AccessServices
         });
     }
 
-    private static void ConfigureCookie(CookieAuthenticationOptions options, CountyClock clock)
+    private static void ConfigureCookie(CookieAuthenticationOptions options, CountyClock clock, SignInPolicy policy)
     {
         options.TimeProvider = clock.Time;
         options.CookieManager = new SchemeNamedCookies();
@@ -51,7 +59,7 @@ internal static class AccessServices
         options.Cookie.SameSite = SameSiteMode.Lax;
         options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         options.Cookie.Path = "/";
-        options.ExpireTimeSpan = Sessions.Idle;
+        options.ExpireTimeSpan = policy.Idle;
         options.SlidingExpiration = true;
         options.LoginPath = "/sign-in";
         options.ReturnUrlParameter = "returnUrl";
@@ -64,11 +72,15 @@ internal static class AccessServices
                 await context.HttpContext.SignOutAsync(Sessions.Scheme);
             }
         };
-        // An open page asks for news by itself: that must not keep the session of somebody who has gone home.
         options.Events.OnCheckSlidingExpiration = context =>
         {
-            context.ShouldRenew &= !context.Request.Path.StartsWithSegments("/api/v1/live", StringComparison.OrdinalIgnoreCase);
-            return Task.CompletedTask;
+            // Renewed well before half of the time is over, or who worked for a while would be out sooner than the policy says. An open
+            // page asks for news by itself: that must not keep the session of somebody who has gone home.
+            context.ShouldRenew = context.ElapsedTime >= policy.Idle / RenewalsWithinIdle
+                && !context.Request.Path.StartsWithSegments("/api/v1/live", StringComparison.OrdinalIgnoreCase);
+            return context.ShouldRenew
+                ? context.HttpContext.RequestServices.GetRequiredService<SessionLog>().SeeAsync(context.Principal!, context.HttpContext.RequestAborted)
+                : Task.CompletedTask;
         };
         options.Events.OnRedirectToLogin = context => IsApi(context.Request)
             ? Problems.WriteAsync(context.HttpContext, OrganizationErrors.SignInRequired)

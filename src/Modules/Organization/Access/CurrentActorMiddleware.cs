@@ -16,7 +16,7 @@ namespace Fengqiao.Organization.Access;
 /// </summary>
 internal sealed class CurrentActorMiddleware(RequestDelegate next)
 {
-    public async Task InvokeAsync(HttpContext context, CurrentActor current, AccountDirectory accounts, IUnitDirectory units)
+    public async Task InvokeAsync(HttpContext context, CurrentActor current, AccountDirectory accounts, IUnitDirectory units, SignInPolicy policy)
     {
         current.Source = SourceOf(context);
         if (context.User.Identity?.IsAuthenticated != true)
@@ -39,6 +39,12 @@ internal sealed class CurrentActorMiddleware(RequestDelegate next)
 
         if (Sessions.AccountOf(context.User) is { } id && accounts.Find(id) is { } account)
         {
+            if (context.User.Identity.AuthenticationType == Sessions.Scheme && !account.HasSecondFactor && account.MustHaveSecondFactor(policy) && !MayWithoutFactor(context.Request.Path))
+            {
+                await AskForFactorAsync(context);
+                return;
+            }
+
             var scope = context.User.FindFirstValue(TokenAuthentication.ScopeClaim) ?? "";
             current.Actor = account.ToActor() with
             {
@@ -48,6 +54,22 @@ internal sealed class CurrentActorMiddleware(RequestDelegate next)
         }
 
         await next(context);
+    }
+
+    /// <summary>What a person may open who has to set up a second factor first.</summary>
+    private static bool MayWithoutFactor(PathString path) =>
+        path.StartsWithSegments("/account/second-factor", StringComparison.Ordinal) || path.StartsWithSegments("/sign-out", StringComparison.Ordinal)
+        || path.StartsWithSegments("/assets", StringComparison.Ordinal) || path.StartsWithSegments("/culture", StringComparison.Ordinal) || path.StartsWithSegments("/theme", StringComparison.Ordinal);
+
+    private static Task AskForFactorAsync(HttpContext context)
+    {
+        if (context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase))
+        {
+            return Problems.WriteAsync(context, OrganizationErrors.SecondFactorRequired);
+        }
+
+        context.Response.Redirect("/account/second-factor");
+        return Task.CompletedTask;
     }
 
     /// <summary>What layouts and menus show.</summary>

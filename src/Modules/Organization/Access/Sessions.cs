@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Claims;
+using Fengqiao.Contracts.Organization;
 using Fengqiao.Kernel;
 using Fengqiao.Organization.Directories;
 using Fengqiao.Organization.Domain;
@@ -13,15 +14,9 @@ namespace Fengqiao.Organization.Access;
 /// What the session cookie holds and when it is still good. The cookie names a session of an account; who that is and what they
 /// may do is looked up with every request.
 /// </summary>
-internal sealed class Sessions(AccountDirectory accounts, EndedSessions ended, CountyClock clock)
+internal sealed class Sessions(AccountDirectory accounts, EndedSessions ended, SignInPolicy policy, CountyClock clock)
 {
     public const string Scheme = "Session";
-
-    /// <summary>A session not used for so long is over.</summary>
-    public static readonly TimeSpan Idle = TimeSpan.FromHours(8);
-
-    /// <summary>However much it is used, a session ends after a working day.</summary>
-    public static readonly TimeSpan Longest = TimeSpan.FromHours(12);
 
     private const string StampClaim = "fq:stamp";
     private const string SessionClaim = "fq:session";
@@ -30,30 +25,31 @@ internal sealed class Sessions(AccountDirectory accounts, EndedSessions ended, C
     public static Guid? AccountOf(ClaimsPrincipal principal) =>
         Guid.TryParse(principal.FindFirstValue(ClaimTypes.NameIdentifier), out var id) ? id : null;
 
+    /// <summary>The session of a cookie; null for what carries none, such as a token.</summary>
+    public static Guid? IdOf(ClaimsPrincipal principal) => Guid.TryParse(principal.FindFirstValue(SessionClaim), out var id) ? id : null;
+
     /// <summary>Gives the browser a session of the account, with an identifier never used before.</summary>
-    public Task BeginAsync(HttpContext context, Account account)
+    public static Task BeginAsync(HttpContext context, Account account, Session session)
     {
         var identity = new ClaimsIdentity(Scheme, ClaimTypes.Name, ClaimTypes.Role);
         identity.AddClaim(new Claim(ClaimTypes.NameIdentifier, account.Id.ToString()));
         identity.AddClaim(new Claim(ClaimTypes.Name, account.Name));
         identity.AddClaim(new Claim(StampClaim, account.SecurityStamp));
-        identity.AddClaim(new Claim(SessionClaim, clock.NewId().ToString()));
-        identity.AddClaim(new Claim(BeganClaim, clock.UtcNow.ToString("O", CultureInfo.InvariantCulture)));
+        identity.AddClaim(new Claim(SessionClaim, session.Id.ToString()));
+        identity.AddClaim(new Claim(BeganClaim, session.BeganUtc.ToString("O", CultureInfo.InvariantCulture)));
         return context.SignInAsync(Scheme, new ClaimsPrincipal(identity), new AuthenticationProperties { IsPersistent = false, AllowRefresh = true });
     }
 
     /// <summary>The row that keeps a copy of the cookie from being used after signing out.</summary>
     public EndedSession? EndOf(ClaimsPrincipal principal) =>
-        Guid.TryParse(principal.FindFirstValue(SessionClaim), out var id) && Began(principal) is { } began
-            ? new EndedSession { Id = id, UntilUtc = began + Longest }
-            : null;
+        IdOf(principal) is { } id && Began(principal) is { } began ? new EndedSession { Id = id, UntilUtc = began + policy.Longest } : null;
 
     public bool IsGood(ClaimsPrincipal principal) =>
         AccountOf(principal) is { } id
         && accounts.Find(id) is { IsDisabled: false } account
         && principal.FindFirstValue(StampClaim) == account.SecurityStamp
-        && Began(principal) is { } began && clock.UtcNow - began < Longest
-        && Guid.TryParse(principal.FindFirstValue(SessionClaim), out var session) && !ended.Contains(session);
+        && Began(principal) is { } began && clock.UtcNow - began < policy.Longest
+        && IdOf(principal) is { } session && !ended.Contains(session);
 
     private static DateTime? Began(ClaimsPrincipal principal) =>
         DateTime.TryParseExact(principal.FindFirstValue(BeganClaim), "O", CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var began) ? began : null;

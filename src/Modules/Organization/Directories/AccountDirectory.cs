@@ -13,7 +13,15 @@ namespace Fengqiao.Organization.Directories;
 /// <summary>An account as each request needs it: whether it may still act, and as whom.</summary>
 internal sealed record KnownAccount(Guid Id, string Name, string DisplayName, string SecurityStamp, bool IsDisabled, IReadOnlyList<Post> Posts)
 {
+    public bool IsAdministrator { get; init; }
+
+    public bool HasSecondFactor { get; init; }
+
     public Actor ToActor() => new(Id, Name, DisplayName, Posts);
+
+    /// <summary>Whether the county asks this person for a second factor.</summary>
+    public bool MustHaveSecondFactor(SignInPolicy policy) =>
+        policy.SecondFactor == SecondFactorRule.Everyone || (policy.SecondFactor == SecondFactorRule.Administrators && IsAdministrator);
 }
 
 /// <summary>
@@ -52,13 +60,18 @@ internal sealed class AccountDirectory : IAccountDirectory, IReloadable
         var names = await db.Set<StaffMember>().ToDictionaryAsync(s => s.Id, s => s.Name, ct);
         var posts = (await db.Set<StaffPost>().ToListAsync(ct)).Where(p => p.IsValidOn(today)).ToLookup(p => p.StaffId);
         var accounts = await db.Set<Account>().ToListAsync(ct);
+        var withFactor = (await db.Set<Authenticator>().Select(f => f.AccountId).ToListAsync(ct)).ToHashSet();
         _byId = accounts.Select(a => new KnownAccount(
             a.Id,
             a.Name,
             a.StaffId is { } staff ? names[staff] : "",
             a.SecurityStamp,
             a.IsDisabled,
-            a.StaffId is { } holder ? PostsOf([.. posts[holder].OrderBy(p => p.Id)], roles, rights) : []))
+            a.StaffId is { } holder ? PostsOf([.. posts[holder].OrderBy(p => p.Id)], roles, rights) : [])
+            {
+                IsAdministrator = a.StaffId is { } person && posts[person].Any(p => roles[p.Role].Administrator is not null),
+                HasSecondFactor = withFactor.Contains(a.Id),
+            })
             .ToFrozenDictionary(a => a.Id);
         _byName = _byId.Values.ToFrozenDictionary(a => Account.KeyOf(a.Name));
         Roles = roles;

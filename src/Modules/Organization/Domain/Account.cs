@@ -6,12 +6,7 @@ namespace Fengqiao.Organization.Domain;
 /// <summary>What a person, or a program, signs in with.</summary>
 internal sealed class Account : IVersioned
 {
-    /// <summary>So many failures in a row lock the account.</summary>
-    public const int FailuresAllowed = 5;
-
     public const int LongestName = 64;
-
-    public static readonly TimeSpan LockFor = TimeSpan.FromMinutes(10);
 
     public required Guid Id { get; init; }
 
@@ -27,12 +22,15 @@ internal sealed class Account : IVersioned
     /// <summary>Null until a password has been set: nobody can sign in, but tokens can be made.</summary>
     public string? PasswordHash { get; private set; }
 
+    /// <summary>Null before the first password, and for passwords older than this record of them until they are used.</summary>
+    public DateTime? PasswordSetUtc { get; private set; }
+
     /// <summary>Sessions carry it; a new one ends them all.</summary>
     public required string SecurityStamp { get; set; }
 
     public bool IsDisabled { get; set; }
 
-    /// <summary>Failures since the last success or lock.</summary>
+    /// <summary>Failures from unknown browsers since the last success or lock.</summary>
     public int FailedCount { get; private set; }
 
     public DateTime? LockedUntilUtc { get; private set; }
@@ -52,22 +50,21 @@ internal sealed class Account : IVersioned
     public bool Fail(DateTime nowUtc)
     {
         Version++;
-        FailedCount++;
-        if (FailedCount < FailuresAllowed)
-        {
-            return false;
-        }
-
-        FailedCount = 0;
-        LockedUntilUtc = nowUtc + LockFor;
-        return true;
+        (FailedCount, var until) = FailureRule.Next(FailedCount, nowUtc);
+        LockedUntilUtc = until ?? LockedUntilUtc;
+        return until is not null;
     }
 
-    public void ForgetFailures()
+    /// <summary>A sign-in that succeeded. Changes nothing, and so costs no write, where there is nothing to note.</summary>
+    public void Succeed(DateTime nowUtc)
     {
-        Version++;
-        FailedCount = 0;
-        LockedUntilUtc = null;
+        if (FailedCount > 0 || LockedUntilUtc is not null || PasswordSetUtc is null)
+        {
+            Version++;
+            FailedCount = 0;
+            LockedUntilUtc = null;
+            PasswordSetUtc ??= nowUtc;
+        }
     }
 
     /// <summary>The same password under the present cost of hashing: sessions go on.</summary>
@@ -78,10 +75,11 @@ internal sealed class Account : IVersioned
     }
 
     /// <summary>A new password ends every session and every lock.</summary>
-    public void SetPassword(string hash, string newStamp)
+    public void SetPassword(string hash, string newStamp, DateTime nowUtc)
     {
         Version++;
         PasswordHash = hash;
+        PasswordSetUtc = nowUtc;
         SecurityStamp = newStamp;
         FailedCount = 0;
         LockedUntilUtc = null;

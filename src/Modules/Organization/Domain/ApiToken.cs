@@ -42,12 +42,3 @@ internal sealed class ApiToken : IVersioned
         RevokedUtc = nowUtc;
     }
 }
-
-/// <summary>A session that was signed out before its cookie expired: a copy of the cookie must not outlive it.</summary>
-internal sealed class EndedSession
-{
-    public required Guid Id { get; init; }
-
-    /// <summary>When the cookie ends by itself and the row can go.</summary>
-    public required DateTime UntilUtc { get; init; }
-}

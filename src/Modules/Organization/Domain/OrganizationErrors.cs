@@ -30,12 +30,28 @@ internal static class OrganizationErrors
     public static readonly Error PasswordWrong = new("organization.password-wrong", ErrorKind.Invalid, "current");
     public static readonly Error PasswordsDiffer = new("organization.passwords-differ", ErrorKind.Invalid, "again");
     public static readonly Error PasswordWeak = new("organization.password-weak", ErrorKind.Invalid, "password", 10, 128);
+    public static readonly Error PasswordShort = new("organization.password-short", ErrorKind.Invalid, "password", 12, 128);
+    public static readonly Error PasswordEasy = new("organization.password-easy", ErrorKind.Invalid, "password");
+
+    public static Error PasswordUsedBefore(int last) => new("organization.password-used-before", ErrorKind.Invalid, "password", last);
+
     public static readonly Error TokenLifetime = new("organization.token-lifetime", ErrorKind.Invalid, "lifetime", 366);
 
     public static Error UnknownRight(string right) => new("organization.right-unknown", ErrorKind.Invalid, "scope", right);
 
     public static readonly Error TokenUnknown = new("organization.token-unknown", ErrorKind.NotFound);
     public static readonly Error TokenOver = new("organization.token-over", ErrorKind.Conflict);
+
+    // Second factors
+    public static readonly Error CodeRequired = new("organization.code-required", ErrorKind.Invalid, "code");
+    public static readonly Error CodeWrong = new("organization.code-wrong", ErrorKind.Unauthenticated, "code");
+    public static readonly Error HalfOver = new("organization.half-over", ErrorKind.Unauthenticated);
+    public static readonly Error HasSecondFactor = new("organization.has-second-factor", ErrorKind.Conflict);
+    public static readonly Error NoSecondFactor = new("organization.no-second-factor", ErrorKind.NotFound);
+    public static readonly Error SecondFactorRequired = new("organization.second-factor-required", ErrorKind.Forbidden);
+
+    // Sessions
+    public static readonly Error SessionUnknown = new("organization.session-unknown", ErrorKind.NotFound);
 
     // Addresses that work once
     public static readonly Error LinkOver = new("organization.link-over", ErrorKind.NotFound);

@@ -106,6 +106,56 @@ internal sealed class OneTimeLinkConfiguration : IEntityTypeConfiguration<OneTim
     }
 }
 
+internal sealed class SessionConfiguration : IEntityTypeConfiguration<Session>
+{
+    public void Configure(EntityTypeBuilder<Session> builder)
+    {
+        builder.ToTable("sessions");
+        builder.HasIndex(s => s.AccountId).HasDatabaseName("ix_sessions_account_id");
+        builder.HasOne<Account>().WithMany().HasForeignKey(s => s.AccountId);
+    }
+}
+
+internal sealed class KnownDeviceConfiguration : IEntityTypeConfiguration<KnownDevice>
+{
+    public void Configure(EntityTypeBuilder<KnownDevice> builder)
+    {
+        builder.ToTable("known_devices");
+        builder.HasIndex(d => new { d.AccountId, d.Hash }).IsUnique().HasDatabaseName("ux_known_devices_hash");
+        builder.HasOne<Account>().WithMany().HasForeignKey(d => d.AccountId);
+    }
+}
+
+internal sealed class EarlierPasswordConfiguration : IEntityTypeConfiguration<EarlierPassword>
+{
+    public void Configure(EntityTypeBuilder<EarlierPassword> builder)
+    {
+        builder.ToTable("earlier_passwords");
+        builder.HasIndex(p => p.AccountId).HasDatabaseName("ix_earlier_passwords_account_id");
+        builder.HasOne<Account>().WithMany().HasForeignKey(p => p.AccountId);
+    }
+}
+
+internal sealed class AuthenticatorConfiguration : IEntityTypeConfiguration<Authenticator>
+{
+    public void Configure(EntityTypeBuilder<Authenticator> builder)
+    {
+        builder.ToTable("authenticators");
+        builder.HasIndex(a => a.AccountId).IsUnique().HasDatabaseName("ux_authenticators_account_id");
+        builder.HasOne<Account>().WithMany().HasForeignKey(a => a.AccountId);
+    }
+}
+
+internal sealed class RecoveryCodeConfiguration : IEntityTypeConfiguration<RecoveryCode>
+{
+    public void Configure(EntityTypeBuilder<RecoveryCode> builder)
+    {
+        builder.ToTable("recovery_codes");
+        builder.HasIndex(c => c.AccountId).HasDatabaseName("ix_recovery_codes_account_id");
+        builder.HasOne<Account>().WithMany().HasForeignKey(c => c.AccountId);
+    }
+}
+
 internal sealed class EndedSessionConfiguration : IEntityTypeConfiguration<EndedSession>
 {
     public void Configure(EntityTypeBuilder<EndedSession> builder) => builder.ToTable("ended_sessions");

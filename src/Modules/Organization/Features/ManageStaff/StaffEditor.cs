@@ -13,7 +13,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Fengqiao.Organization.Features.ManageStaff;
 
 /// <summary>Enters people, renames them, gives them accounts and takes these away. Nobody does so for oneself.</summary>
-internal sealed class StaffEditor(FengqiaoDb db, DirectoryWriter writer, CurrentActor current, CountyClock clock)
+internal sealed class StaffEditor(FengqiaoDb db, DirectoryWriter writer, Devices devices, SecondFactors factors, CurrentActor current, CountyClock clock)
 {
     private const int LongestCode = 32;
     private const int LongestName = 50;
@@ -74,6 +74,40 @@ internal sealed class StaffEditor(FengqiaoDb db, DirectoryWriter writer, Current
         }
 
         return Task.FromResult<Result<Commit>>(new Commit().Update(account, expected).Audit(disabled ? "account.disabled" : "account.enabled", "account", account.Name));
+    }, ct);
+
+    /// <summary>Ends every session of the person, such as after a telephone was lost, and makes all browsers strangers again. Tokens go on.</summary>
+    public Task<Result<Done>> EndSessionsAsync(string code, int expected, CancellationToken ct) => ChangeAsync(code, async (_, account) =>
+    {
+        if (account is null)
+        {
+            return OrganizationErrors.AccountUnknown;
+        }
+
+        account.SignOutEverywhere(Stamp.New());
+        var commit = new Commit().Update(account, expected).Audit("sessions.ended", "account", account.Name);
+        await devices.ForgetAsync(commit, account.Id, ct);
+        return commit;
+    }, ct);
+
+    /// <summary>For whoever lost telephone and paper. Sessions end too. The other administrators' are the operator's to remove.</summary>
+    public Task<Result<Done>> RemoveSecondFactorAsync(string code, int expected, CancellationToken ct) => ChangeAsync(code, async (staff, account) =>
+    {
+        if (account is null)
+        {
+            return OrganizationErrors.AccountUnknown;
+        }
+
+        var roles = await db.Set<StaffPost>().Where(p => p.StaffId == staff.Id).Join(db.Set<Role>(), p => p.Role, r => r.Code, (_, r) => r).ToListAsync(ct);
+        if (roles.Exists(r => r.Administrator is not null))
+        {
+            return OrganizationErrors.LinkByOperator;
+        }
+
+        account.SignOutEverywhere(Stamp.New());
+        var commit = new Commit().Update(account, expected).Audit("second-factor.removed", "account", account.Name);
+        await factors.DropAsync(commit, account.Id, ct);
+        return commit;
     }, ct);
 
     private async Task OpenAccountAsync(Commit commit, InputChecks checks, StaffMember staff, string name, CancellationToken ct)

@@ -2,30 +2,31 @@ using Fengqiao.Kernel;
 using Fengqiao.Organization.Access;
 using Fengqiao.Organization.Directories;
 using Fengqiao.Organization.Domain;
-using Fengqiao.Organization.Storage;
 using Fengqiao.Platform.Access;
 using Fengqiao.Platform.Persistence;
+using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 
 namespace Fengqiao.Organization.Features.SetPassword;
 
 /// <summary>Lets whoever holds an address that works once choose the password of its account. It ends the account's sessions and locks.</summary>
-internal sealed class PasswordChooser(FengqiaoDb db, CommitLane lane, Passwords passwords, OneTimeLinks links, DirectoryKeeper keeper, CurrentActor current)
+internal sealed class PasswordChooser(FengqiaoDb db, CommitLane lane, PasswordChange change, OneTimeLinks links, Devices devices, DirectoryKeeper keeper, CurrentActor current)
 {
     /// <summary>The account's name; null when the address may not be used.</summary>
     public async Task<string?> AccountOfAsync(string? secret, CancellationToken ct) =>
         await links.FindAsync(LinkPurpose.Password, secret, ct) is { } link ? (await OwnerAsync(link, ct))?.Name : null;
 
-    public async Task<Result<Done>> ChooseAsync(string? secret, string? wanted, string? again, CancellationToken ct)
+    public async Task<Result<Done>> ChooseAsync(HttpContext context, string? secret, string? wanted, string? again, CancellationToken ct)
     {
         if (await links.FindAsync(LinkPurpose.Password, secret, ct) is not { } link || await OwnerAsync(link, ct) is not { } account)
         {
             return OrganizationErrors.LinkOver;
         }
 
-        if (Passwords.Refuse(account.Name, wanted ?? "") is { } weak)
+        var commit = new Commit();
+        if (await change.AddAsync(commit, account, wanted, ct) is { } refused)
         {
-            return weak;
+            return refused;
         }
 
         if (wanted != again)
@@ -33,10 +34,11 @@ internal sealed class PasswordChooser(FengqiaoDb db, CommitLane lane, Passwords 
             return OrganizationErrors.PasswordsDiffer;
         }
 
-        var expected = account.Version;
-        account.SetPassword(passwords.Hash(account, wanted!), Stamp.New());
-        var commit = new Commit().Update(account, expected).Upsert(keeper.Changed(DirectoryRevision.Accounts)).Audit("password.chosen", "account", account.Name);
         links.Use(commit, link);
+        // Browsers known before may not be in the owner's hands; this one is, and stays open to them whoever locks the account elsewhere.
+        await devices.ForgetAsync(commit, account.Id, ct);
+        devices.KnowAnew(commit, context, account.Id);
+        commit.Audit("password.chosen", "account", account.Name);
         var written = await lane.WriteAsync(commit, new CommitOrigin(account.Name, current.Source), ct);
         if (written.IsSuccess)
         {

@@ -3,14 +3,13 @@ using Fengqiao.Kernel;
 using Fengqiao.Organization.Access;
 using Fengqiao.Organization.Directories;
 using Fengqiao.Organization.Domain;
-using Fengqiao.Organization.Storage;
 using Fengqiao.Platform.Access;
 using Fengqiao.Platform.Persistence;
 using Microsoft.EntityFrameworkCore;
 
 namespace Fengqiao.Organization.Features.SetPassword;
 
-internal sealed class PasswordSetter(FengqiaoDb db, CommitLane lane, Passwords passwords, DirectoryKeeper keeper, CurrentActor current) : IPasswordSetter
+internal sealed class PasswordSetter(FengqiaoDb db, CommitLane lane, PasswordChange change, DirectoryKeeper keeper, CurrentActor current) : IPasswordSetter
 {
     public async Task<Result<Done>> SetAsync(string account, string password, CancellationToken ct)
     {
@@ -21,14 +20,13 @@ internal sealed class PasswordSetter(FengqiaoDb db, CommitLane lane, Passwords p
             return OrganizationErrors.AccountUnknown;
         }
 
-        if (Passwords.Refuse(owner.Name, password) is { } weak)
+        var commit = new Commit();
+        if (await change.AddAsync(commit, owner, password, ct) is { } refused)
         {
-            return weak;
+            return refused;
         }
 
-        var expected = owner.Version;
-        owner.SetPassword(passwords.Hash(owner, password), Stamp.New());
-        var commit = new Commit().Update(owner, expected).Upsert(keeper.Changed(DirectoryRevision.Accounts)).Audit("password.set", "account", owner.Name);
+        commit.Audit("password.set", "account", owner.Name);
         var written = await lane.WriteAsync(commit, Origin.Of(current), ct);
         if (written.IsSuccess)
         {

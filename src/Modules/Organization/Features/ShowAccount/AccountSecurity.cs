@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Fengqiao.Organization.Features.ShowAccount;
 
 /// <summary>What people do about their own account: another password, an end to all sessions. Both end the present one too.</summary>
-internal sealed class AccountSecurity(FengqiaoDb db, CommitLane lane, Passwords passwords, AttemptLimiter limiter, DirectoryKeeper keeper, CurrentActor current, CountyClock clock)
+internal sealed class AccountSecurity(FengqiaoDb db, CommitLane lane, Passwords passwords, PasswordChange change, Devices devices, AttemptLimiter limiter, DirectoryKeeper keeper, CurrentActor current)
 {
     public async Task<Result<Account>> ChangePasswordAsync(string? old, string? wanted, string? again, CancellationToken ct)
     {
@@ -22,38 +22,27 @@ internal sealed class AccountSecurity(FengqiaoDb db, CommitLane lane, Passwords 
         }
 
         var account = own.Value;
-        var expected = account.Version;
-        if (account.IsLockedAt(clock.UtcNow))
-        {
-            return OrganizationErrors.Locked(account.LockedUntilUtc!.Value - clock.UtcNow);
-        }
-
-        if (limiter.Take(current.Source) is { } wait)
+        if (limiter.Take(account.Id.ToString()) is { } wait)
         {
             return OrganizationErrors.TooManyAttempts(wait);
         }
 
+        // Whoever found an unattended browser must not try passwords here; but strangers who lock the account must not keep its owner
+        // from changing the password. So the count is of this page alone.
         if (passwords.Verify(account, old ?? "") == PasswordVerificationResult.Failed)
         {
-            // Who found an unattended browser must not try passwords here either.
-            account.Fail(clock.UtcNow);
-            var failed = await WriteAsync(new Commit().Update(account, expected).Audit("password.refused", "account", account.Name), ct);
+            var failed = await WriteAsync(new Commit().Audit("password.refused", "account", account.Name), ct);
             return failed.Failed(out var fault) ? fault : OrganizationErrors.PasswordWrong;
         }
 
-        limiter.GiveBack(current.Source);
-        if (Passwords.Refuse(account.Name, wanted ?? "") is { } weak)
-        {
-            return weak;
-        }
-
+        limiter.GiveBack(account.Id.ToString());
         if (wanted != again)
         {
             return OrganizationErrors.PasswordsDiffer;
         }
 
-        account.SetPassword(passwords.Hash(account, wanted!), Stamp.New());
-        return await SaveAsync(account, expected, "password.changed", ct);
+        var commit = new Commit();
+        return await change.AddAsync(commit, account, wanted, ct) is { } refused ? refused : await SaveAsync(commit, account, "password.changed", ct);
     }
 
     public async Task<Result<Account>> SignOutEverywhereAsync(CancellationToken ct)
@@ -64,9 +53,12 @@ internal sealed class AccountSecurity(FengqiaoDb db, CommitLane lane, Passwords 
             return error;
         }
 
-        var expected = own.Value.Version;
-        own.Value.SignOutEverywhere(Stamp.New());
-        return await SaveAsync(own.Value, expected, "sign-out.everywhere", ct);
+        var account = own.Value;
+        var expected = account.Version;
+        account.SignOutEverywhere(Stamp.New());
+        var commit = new Commit().Update(account, expected).Upsert(keeper.Changed(DirectoryRevision.Accounts));
+        await devices.ForgetAsync(commit, account.Id, ct);
+        return await SaveAsync(commit, account, "sign-out.everywhere", ct);
     }
 
     private async Task<Result<Account>> OwnAsync(CancellationToken ct) =>
@@ -74,10 +66,9 @@ internal sealed class AccountSecurity(FengqiaoDb db, CommitLane lane, Passwords 
             ? account
             : OrganizationErrors.SignInRequired;
 
-    private async Task<Result<Account>> SaveAsync(Account account, int expected, string action, CancellationToken ct)
+    private async Task<Result<Account>> SaveAsync(Commit commit, Account account, string action, CancellationToken ct)
     {
-        var commit = new Commit().Update(account, expected).Upsert(keeper.Changed(DirectoryRevision.Accounts)).Audit(action, "account", account.Name);
-        var written = await WriteAsync(commit, ct);
+        var written = await WriteAsync(commit.Audit(action, "account", account.Name), ct);
         if (written.Failed(out var error))
         {
             return error;

@@ -23,6 +23,11 @@ internal sealed class SignOutHandler(FengqiaoDb db, CommitLane lane, Sessions se
         if (current.Actor.IsSignedIn && sessions.EndOf(context.User) is { } end)
         {
             var commit = new Commit().Upsert(end).Upsert(keeper.Changed(DirectoryRevision.Sessions)).Audit("sign-out", "account", current.Actor.Account);
+            foreach (var own in await db.Set<Session>().Where(s => s.Id == end.Id).ToListAsync(ct))
+            {
+                commit.Delete(own);
+            }
+
             foreach (var past in await db.Set<EndedSession>().Where(s => s.UntilUtc < clock.UtcNow).Take(1000).ToListAsync(ct))
             {
                 commit.Delete(past);

@@ -1,0 +1,115 @@
+using Fengqiao.Contracts.Organization;
+using Fengqiao.Kernel;
+using Fengqiao.Organization.Access;
+using Fengqiao.Organization.Directories;
+using Fengqiao.Organization.Domain;
+using Fengqiao.Organization.Storage;
+using Fengqiao.Platform.Access;
+using Fengqiao.Platform.Persistence;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace Fengqiao.Organization.Features.SetSecondFactor;
+
+/// <param name="AddedUtc">When the authenticator was set up; null where there is none.</param>
+/// <param name="CodesLeft">Unused codes on paper.</param>
+/// <param name="IsRequired">The county asks this person for one: it can be replaced, not left off.</param>
+internal sealed record SecondFactorState(DateTime? AddedUtc, int CodesLeft, bool IsRequired);
+
+/// <summary>People set up, renew and leave off their own second factor. Each step asks for the password: a session may be in the wrong hands.</summary>
+internal sealed class SecondFactorDesk(
+    FengqiaoDb db,
+    CommitLane lane,
+    SecondFactors factors,
+    Passwords passwords,
+    AttemptLimiter limiter,
+    AccountDirectory accounts,
+    DirectoryKeeper keeper,
+    SignInPolicy policy,
+    CurrentActor current,
+    CountyClock clock)
+{
+    public async Task<SecondFactorState> ReadAsync(CancellationToken ct)
+    {
+        var own = current.Actor.AccountId!.Value;
+        return new SecondFactorState((await factors.FindAsync(own, ct))?.AddedUtc, await factors.CodesLeftAsync(own, ct), accounts.Find(own)?.MustHaveSecondFactor(policy) == true);
+    }
+
+    /// <summary>Sets it up once the authenticator shows the right code.</summary>
+    /// <param name="field">Name of the field the password was typed into, for the sentence beside it.</param>
+    /// <param name="proposal">As <see cref="SecondFactors.Propose"/> sealed it into the form.</param>
+    /// <returns>The codes on paper, shown once.</returns>
+    public Task<Result<IReadOnlyList<string>>> AddAsync(string? proposal, string? code, string field, string? password, CancellationToken ct) => ProveAsync(field, password, async account =>
+    {
+        if (await factors.FindAsync(account.Id, ct) is not null)
+        {
+            return OrganizationErrors.HasSecondFactor;
+        }
+
+        if (factors.Open(account.Id, proposal) is not { } secret || Totp.Match(secret, code ?? "", clock.UtcNow, 0) is not { } step)
+        {
+            return OrganizationErrors.CodeWrong;
+        }
+
+        var commit = new Commit();
+        var codes = factors.Add(commit, account.Id, secret, step);
+        return await SaveAsync(commit, account, "second-factor.added", codes, ct);
+    }, ct);
+
+    /// <returns>New codes on paper in place of the old ones, shown once.</returns>
+    public Task<Result<IReadOnlyList<string>>> RenewCodesAsync(string field, string? password, CancellationToken ct) => ProveAsync(field, password, async account =>
+    {
+        if (await factors.FindAsync(account.Id, ct) is null)
+        {
+            return OrganizationErrors.NoSecondFactor;
+        }
+
+        var commit = new Commit();
+        var codes = await factors.RenewCodesAsync(commit, account.Id, ct);
+        return await SaveAsync(commit, account, "second-factor.codes-renewed", codes, ct);
+    }, ct);
+
+    public Task<Result<IReadOnlyList<string>>> RemoveAsync(string field, string? password, CancellationToken ct) => ProveAsync(field, password, async account =>
+    {
+        var commit = new Commit();
+        await factors.DropAsync(commit, account.Id, ct);
+        commit.Upsert(keeper.Changed(DirectoryRevision.Accounts));
+        return await SaveAsync(commit, account, "second-factor.removed", [], ct);
+    }, ct);
+
+    private async Task<Result<IReadOnlyList<string>>> ProveAsync(string field, string? password, Func<Account, Task<Result<IReadOnlyList<string>>>> act, CancellationToken ct)
+    {
+        if (current.Actor.AccountId is not { } id || await db.Set<Account>().FirstOrDefaultAsync(a => a.Id == id, ct) is not { } account)
+        {
+            return OrganizationErrors.SignInRequired;
+        }
+
+        if (limiter.Take(account.Id.ToString()) is { } wait)
+        {
+            return OrganizationErrors.TooManyAttempts(wait);
+        }
+
+        if (passwords.Verify(account, password ?? "") == PasswordVerificationResult.Failed)
+        {
+            var failed = await lane.WriteAsync(new Commit().Audit("password.refused", "account", account.Name), Who, ct);
+            return failed.Failed(out var fault) ? fault : OrganizationErrors.PasswordWrong.For(field);
+        }
+
+        limiter.GiveBack(account.Id.ToString());
+        return await act(account);
+    }
+
+    private async Task<Result<IReadOnlyList<string>>> SaveAsync(Commit commit, Account account, string action, IReadOnlyList<string> codes, CancellationToken ct)
+    {
+        var written = await lane.WriteAsync(commit.Audit(action, "account", account.Name), Who, ct);
+        if (written.Failed(out var error))
+        {
+            return error;
+        }
+
+        await keeper.RefreshAsync(ct);
+        return Result<IReadOnlyList<string>>.Of(codes);
+    }
+
+    private CommitOrigin Who => new(current.Actor.Account, current.Source);
+}
