@@ -11,7 +11,8 @@ namespace Fengqiao.EndToEnd.Tests.Browser;
 [Collection(BrowserTests.Name)]
 public sealed class PageTests(BrowserFixture browser, DemoCounty demo) : IClassFixture<DemoCounty>
 {
-    private static readonly string[] Public = ["/", "/report", "/report?done=lost", "/report/received", "/track", "/sign-in", "/sign-in/second", "/no-such-page"];
+    private static readonly string[] Public =
+        ["/", "/report", "/report?done=lost", "/report/received", "/track", "/sign-in", "/sign-in/second", "/password/no-such-link", "/first-run/no-such-link", "/no-such-page"];
 
     // Narrower than any phone is what a desk shows at a zoom of 400 %; a tablet; the wall.
     private static readonly int[] OtherScreens = [320, 768, 1920];
@@ -36,10 +37,10 @@ public sealed class PageTests(BrowserFixture browser, DemoCounty demo) : IClassF
         [
             "/work", "/admin/regions", "/admin/regions/*", "/admin/regions/*/outline", "/admin/regions/*/merge", "/admin/regions/*/split", "/admin/units", "/admin/units/new", "/admin/units/*",
             "/admin/categories", "/admin/categories/new", "/admin/categories/*", "/admin/limits", "/admin/limits/new", "/admin/limits/*", "/admin/rules", "/admin/rules/new", "/admin/rules/*",
-            "/admin/try", "/admin/calendar", "/admin/imports", "/admin/imports/*", "/operations/system", "/operations/outbox",
+            "/admin/try", "/admin/reader", "/admin/reader/try", "/admin/reader/accuracy", "/admin/calendar", "/admin/imports", "/admin/imports/*", "/operations/system", "/operations/outbox",
         ]),
-        ("security-admin", ["/work", "/admin/staff", "/admin/staff/new", "/admin/staff/*", "/admin/roles", "/admin/roles/handler", "/admin/roles/audit-admin", "/admin/tokens"]),
-        ("audit-admin", ["/work"]),
+        ("security-admin", ["/work", "/admin/staff", "/admin/staff/new", "/admin/staff/*", "/admin/roles", "/admin/roles/new", "/admin/roles/handler", "/admin/roles/audit-admin", "/admin/tokens"]),
+        ("audit-admin", ["/work", "/audit"]),
     ];
 
     [BrowserTheory]
