@@ -23,6 +23,21 @@ internal static partial class TextRules
     public static IReadOnlyList<string> UnfinishedWork(IEnumerable<SourceFile> files) =>
         Lines(files.Where(f => f.Path.StartsWith("src/", StringComparison.Ordinal)), line => Unfinished().IsMatch(line));
 
+    /// <summary>Every act the product writes into the audit has a word on the audit administrator's page.</summary>
+    public static IReadOnlyList<string> ActsWithoutWord(IEnumerable<SourceFile> files)
+    {
+        var all = files.ToList();
+        var words = NotEmpty(all.Where(f => f.Path.EndsWith("/AuditTexts.resx", StringComparison.Ordinal))).SelectMany(f => f.Lines)
+            .Select(l => ActWord().Match(l.Text)).Where(m => m.Success).Select(m => m.Groups["act"].Value).ToHashSet(StringComparer.Ordinal);
+        return
+        [
+            .. NotEmpty(all.Where(f => f.Path.StartsWith("src/", StringComparison.Ordinal) && f.Path.EndsWith(".cs", StringComparison.Ordinal)))
+                .SelectMany(f => f.Lines.SelectMany(l => Act().Matches(l.Text).Select(m => (f.Path, l.Number, Act: m.Groups["act"].Value))))
+                .Where(a => !words.Any(word => a.Act.EndsWith('.') ? word.StartsWith(a.Act, StringComparison.Ordinal) : word == a.Act))
+                .Select(a => $"{a.Path}:{a.Number}: {a.Act}"),
+        ];
+    }
+
     private static List<string> Lines(IEnumerable<SourceFile> files, Func<string, bool> broken) =>
         [.. NotEmpty(files).SelectMany(f => f.Lines.Where(l => broken(l.Text)).Select(l => $"{f.Path}:{l.Number}: {l.Text.Trim()}"))];
 
@@ -84,4 +99,10 @@ internal static partial class TextRules
 
     [GeneratedRegex(@"\p{IsCJKUnifiedIdeographs}")]
     private static partial Regex Han();
+
+    [GeneratedRegex("Audit(Late)?\\(\"(?<act>[a-z.-]+)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Act();
+
+    [GeneratedRegex("name=\"Act\\.(?<act>[a-z.-]+)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex ActWord();
 }

@@ -9,6 +9,18 @@ public sealed class TextTests
     public void Texts_ExistInBothLanguages() => TextRules.ResourceParity(SourceTree.Files).ShouldBeEmpty();
 
     [Fact]
+    public void Acts_HaveWordsForTheAudit() => TextRules.ActsWithoutWord(SourceTree.Files).ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("case.close", null)]
+    [InlineData("case.", null)]
+    [InlineData("case.closed", "src/a.cs:1: case.closed")]
+    [InlineData("door.", "src/a.cs:1: door.")]
+    public void Act_WithoutAWord_IsNamed(string act, string? fault) =>
+        TextRules.ActsWithoutWord([new SourceFile("src/a.cs", $".Audit(\"{act}\", "), new SourceFile("src/AuditTexts.resx", "<data name=\"Act.case.close\"")])
+            .ShouldBe(fault is null ? [] : [fault]);
+
+    [Fact]
     public void Files_NameNoMachinePath() => TextRules.MachinePaths(SourceTree.Files, SourceTree.Root.FullName).ShouldBeEmpty();
 
     [Fact]

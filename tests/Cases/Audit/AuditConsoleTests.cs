@@ -31,7 +31,7 @@ public sealed class AuditConsoleTests
         var auditor = await county.AsAsync("audit-admin");
         var found = await auditor.GetAsync($"/audit?object={one}&actor=county-dispatcher&act=case.");
         found.Status.ShouldBe(HttpStatusCode.OK, found.Text);
-        Rows(found.Text).ShouldHaveSingleItem().ShouldSatisfyAllConditions(r => r.ShouldContain("case.register"), r => r.ShouldContain(one), r => r.ShouldNotContain(two));
+        Rows(found.Text).ShouldHaveSingleItem().ShouldSatisfyAllConditions(r => r.ShouldContain("事项：登记"), r => r.ShouldContain(one), r => r.ShouldNotContain(two));
         Rows((await auditor.GetAsync("/audit?act=no-such-act")).Text).ShouldBeEmpty();
         Rows((await auditor.GetAsync("/audit?to=2001-01-01")).Text).ShouldBeEmpty();
         Rows((await auditor.GetAsync("/audit?from=nonsense&page=-3")).Text).ShouldNotBeEmpty("what cannot be read narrows nothing");
