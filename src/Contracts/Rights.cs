@@ -10,6 +10,12 @@ public static class Rights
 
     /// <summary>All cases whose place lies in the region of the post.</summary>
     public const string CasesReadArea = "cases.read-area";
+
+    /// <summary>Of the cases in that region, the sensitive ones too. It gives nothing without <see cref="CasesReadArea"/> in the same post.</summary>
+    public const string CasesReadSensitive = "cases.read-sensitive";
+
+    /// <summary>Decides who may see a case, and from which unit its reporter is kept.</summary>
+    public const string CasesRestrict = "cases.restrict";
     public const string CasesRegister = "cases.register";
     public const string CasesAnswer = "cases.answer";
     public const string CasesDispatch = "cases.dispatch";
@@ -36,7 +42,7 @@ public static class Rights
 
     public static IReadOnlyList<string> All { get; } =
     [
-        CasesRead, CasesReadArea, CasesRegister, CasesAnswer, CasesDispatch, CasesHandle, CasesVerify, CasesCallBack, CasesImport, StatisticsRead, WordsManage,
+        CasesRead, CasesReadArea, CasesReadSensitive, CasesRestrict, CasesRegister, CasesAnswer, CasesDispatch, CasesHandle, CasesVerify, CasesCallBack, CasesImport, StatisticsRead, WordsManage,
         OrganizationManage, OperationsRead, AccountsManage, AuditRead,
     ];
 

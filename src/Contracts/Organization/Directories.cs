@@ -60,9 +60,21 @@ public interface ICalendarSource
     WorkingCalendar Current { get; }
 }
 
-/// <summary>Display names of accounts, for timelines.</summary>
+/// <summary>A colleague with an account that is in use.</summary>
+/// <param name="Account">Name of the account, as it is stored with what the person does.</param>
+/// <param name="Units">For which the person works today.</param>
+/// <param name="Rights">All rights of all posts, wherever they reach.</param>
+public sealed record ColleagueInfo(string Account, string Name, IReadOnlyList<Guid> Units, IReadOnlySet<string> Rights);
+
+/// <summary>Display names of accounts, for timelines, and the colleagues behind them.</summary>
 public interface IAccountDirectory
 {
+    /// <summary>Found however the name is written; null where there is none, or it was disabled.</summary>
+    ColleagueInfo? Find(string account);
+
+    /// <summary>Everybody who works for one of the units, by name.</summary>
+    IReadOnlyList<ColleagueInfo> WorkingFor(IReadOnlyCollection<Guid> units);
+
     /// <summary>The person's name; the account name where no person is known.</summary>
     string NameOf(string account);
 }

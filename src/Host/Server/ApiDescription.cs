@@ -9,6 +9,7 @@ internal static class ApiDescription
 {
     private const string Bearer = "bearer";
     private const string Problem = "Problem";
+    private static readonly string[] Versioned = ["/moves/", "/secrecy", "/posts"];
 
     public static void AddApiDescription(this IServiceCollection services, ServerOptions options) => services.AddOpenApi("v1", api =>
     {
@@ -64,7 +65,7 @@ internal static class ApiDescription
             AddHeader(operation, RequestKeyMiddleware.Header, "Any text of up to 128 characters, chosen by the client for this one act: a repetition gets the first answer and changes nothing.");
         }
 
-        if (context.Description.RelativePath is { } path && (path.Contains("/moves/", StringComparison.Ordinal) || path.Contains("/posts", StringComparison.Ordinal)) || HttpMethods.IsPut(context.Description.HttpMethod ?? ""))
+        if (TakesAVersion(context.Description.HttpMethod ?? "", context.Description.RelativePath ?? ""))
         {
             AddHeader(operation, "If-Match", "The version the caller last saw, as its `ETag` gave it, e.g. `\"3\"`. Another version answers 409.");
         }
@@ -123,4 +124,8 @@ internal static class ApiDescription
     };
 
     private static OpenApiSchema Text(string description) => new() { Type = JsonSchemaType.String, Description = description };
+
+    /// <summary>Changes of what two people may change at the same time.</summary>
+    private static bool TakesAVersion(string method, string path) => HttpMethods.IsPut(method)
+        || (HttpMethods.IsPost(method) && Array.Exists(Versioned, part => path.Contains(part, StringComparison.Ordinal)));
 }

@@ -24,6 +24,7 @@ using Fengqiao.Cases.Features.ManageLimits;
 using Fengqiao.Cases.Features.ManageNotices;
 using Fengqiao.Cases.Features.ManageWords;
 using Fengqiao.Cases.Features.PrintCase;
+using Fengqiao.Cases.Features.ProtectCase;
 using Fengqiao.Cases.Features.MoveMany;
 using Fengqiao.Cases.Features.RegisterCase;
 using Fengqiao.Cases.Features.ReportMatter;
@@ -109,6 +110,7 @@ public static class CasesModule
         services.AddScoped<NoticeTray>().AddScoped<Choices>().AddScoped<ShortNames>().AddScoped<CasesFilterBar>().AddScoped<AreaBranches>().AddScoped<UrgentWork>();
         services.AddScoped<CasePageReader>().AddScoped<FormFiles>().AddScoped<NewCaseDesk>().AddScoped<ReceiptReader>();
         services.AddScoped<CommentAccess>().AddScoped<CommentCircle>().AddScoped<ListCommentsHandler>().AddScoped<AddCommentHandler>();
+        services.AddSingleton(new TextSource(typeof(SecrecyTexts))).AddScoped<ProtectCaseHandler>().AddScoped<ReaderChoices>();
         services.AddScoped<RelatedCases>().AddScoped<CallerLookUp>();
         services.AddScoped<PaperWords>().AddScoped<SlipPaper>().AddScoped<ReceiptPaper>().AddScoped<WholePaper>().AddScoped<CasePapers>().AddScoped<ExportPaperHandler>();
         services.AddSingleton<CasesSignal>().AddSingleton<PresenceBoard>().AddSingleton<DeskLooker>().AddSingleton<DeskWatch>();
@@ -139,6 +141,7 @@ public static class CasesModule
         api.MapSuggestDispatch();
         api.MapListCases();
         api.MapGetCase();
+        api.MapProtectCase();
         api.MapListTimeline();
         api.MapListMoves();
         api.MapMakeMove();

@@ -91,7 +91,7 @@ internal static class World
         return made;
     }
 
-    private static CaseMove[] WayTo(CaseState state) => state switch
+    public static CaseMove[] WayTo(CaseState state) => state switch
     {
         CaseState.Registered => [],
         CaseState.Dispatched => [CaseMove.Dispatch],

@@ -75,6 +75,45 @@ public sealed class LiveTests
         (await person.GetAsync("/api/v1/live")).Status.ShouldBe(HttpStatusCode.Unauthorized);
     }
 
+    [DatabaseTheory]
+    public async Task Stream_WhenRightsChange_EndsWithinAMinute_AndWhatWasTakenIsGoneAtOnce(DatabaseKind kind)
+    {
+        var time = new FakeTime(new DateTimeOffset(2026, 3, 6, 2, 0, 0, TimeSpan.Zero));
+        await using var county = await County.StartAsync(kind, time);
+        var (verifier, security) = (await county.AsAsync("verifier"), await county.AsAsync("security-admin"));
+        var number = await (await county.AsAsync("county-dispatcher")).RegisterAsync();
+        using var stream = await verifier.Client.GetAsync("/api/v1/live", HttpCompletionOption.ResponseHeadersRead);
+        using var lines = new StreamReader(await stream.Content.ReadAsStreamAsync());
+        (await lines.ReadLineAsync())!.ShouldStartWith("event: counts");
+        var rest = lines.ReadToEndAsync();
+
+        (await security.PostFormAsync("/admin/roles/verifier", "role", ("version", "1"), ("nameZh", "核查员"), ("nameEn", "Verifier"), ("rights", "cases.read"))).Status.ShouldBe(HttpStatusCode.Found);
+
+        (await verifier.GetAsync($"/api/v1/cases/{number}")).Status.ShouldBe(HttpStatusCode.NotFound, "the area may no longer be read");
+        var waited = TimeSpan.Zero;
+        while (!rest.IsCompleted && waited < TimeSpan.FromSeconds(60))
+        {
+            time.Advance(TimeSpan.FromSeconds(5));
+            waited += TimeSpan.FromSeconds(5);
+            await Task.WhenAny(rest, Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System));
+        }
+
+        rest.IsCompleted.ShouldBeTrue($"still open after {waited}");
+        (await rest).ShouldContain("event: again");
+    }
+
+    [DatabaseTheory]
+    public async Task Stream_AtACaseThatIsRestricted_EndsAndTellsNothingMore(DatabaseKind kind)
+    {
+        var county = await County.SharedAsync(kind);
+        var dispatcher = await county.AsAsync("county-dispatcher");
+        var number = await dispatcher.RegisterAsync();
+        await using var leader = await Listener.OpenAsync(await county.AsAsync("leader"), number);
+        await leader.NextAsync("counts");
+        (await dispatcher.PostAsync($"/api/v1/cases/{number}/secrecy", new { secrecy = "restricted", reason = "保护当事人", readers = new[] { "callback" } }, ("If-Match", "\"1\""))).Status.ShouldBe(HttpStatusCode.OK);
+        (await leader.NextUntilAsync("again")).ShouldNotContain("case", "what happened to it is not told either");
+    }
+
     private static int Waiting(string counts) => JsonNode.Parse(counts)!["menu"]!["/work"]!.GetValue<int>();
 
     private static string Text(string data) => JsonNode.Parse(data)!["text"]!.GetValue<string>();
@@ -99,6 +138,23 @@ public sealed class LiveTests
                 if (events.Current.EventType == type)
                 {
                     return events.Current.Data;
+                }
+            }
+
+            throw new InvalidOperationException($"The stream ended without {type}.");
+        }
+
+        /// <summary>The types of all events up to one.</summary>
+        public async Task<List<string>> NextUntilAsync(string type)
+        {
+            using var patience = new CancellationTokenSource(Patience, TimeProvider.System);
+            var types = new List<string>();
+            while (await events.MoveNextAsync().AsTask().WaitAsync(patience.Token))
+            {
+                types.Add(events.Current.EventType);
+                if (types[^1] == type)
+                {
+                    return types;
                 }
             }
 

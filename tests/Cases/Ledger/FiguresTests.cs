@@ -101,7 +101,7 @@ public sealed class FiguresTests
             var (actor, filter) = (Somebody(random), AnyFilter(random));
             scope.ServiceProvider.GetRequiredService<CurrentActor>().Actor = actor;
             var clock = scope.ServiceProvider.GetRequiredService<CountyClock>();
-            var expected = rows.Where(r => CaseAccess.Sees(actor, r.Case, r.Units) && Fits(r.Case, filter, clock)).Select(r => r.Case).ToList();
+            var expected = rows.Where(r => CaseAccess.Sees(actor, r.Case, r.Units, []) && Fits(r.Case, filter, clock)).Select(r => r.Case).ToList();
             var said = $"{actor.Account} {string.Join(';', actor.Posts.Select(p => p.Region.Value + string.Join(' ', p.Rights)))} {filter}";
 
             var sort = LedgerSort.From(Pick(random, ["", "due", "-due", "received", "-updated", "place", "number", "-number"])).Value;

@@ -31,10 +31,13 @@ public sealed class CaseAccessTests
         await using var county = await County.StartAsync(kind);
         using var services = county.Server.Services.CreateScope();
         var random = new Random(20261122);
-        var cases = Enumerable.Range(1, 120).Select(i => (Case: Taken(random, i), Units: new List<CaseUnit>())).ToList();
+        var cases = Enumerable.Range(1, 120).Select(i => (Case: Taken(random, i), Units: new List<CaseUnit>(), Readers: new List<string>())).ToList();
         var commit = new Commit().InsertAll(cases.Select(c => c.Case));
-        foreach (var (taken, units) in cases)
+        foreach (var (taken, units, readers) in cases)
         {
+            // Named also where it does not count: a case may have been restricted once.
+            readers.AddRange(Accounts.Where(_ => random.Next(3) == 0));
+            commit.InsertAll(readers.Select(account => new NamedReader { CaseId = taken.Id, Account = account }));
             units.AddRange(Units.Where(_ => random.Next(4) == 0).Select(unit => new CaseUnit
             {
                 CaseId = taken.Id, UnitId = unit, IsLead = random.Next(2) == 0, IsActive = random.Next(2) == 0, SinceUtc = World.Monday,
@@ -52,7 +55,7 @@ public sealed class CaseAccessTests
         {
             var actor = Somebody(random);
             var selected = await access.Visible(actor).Select(c => c.Number).ToListAsync();
-            var expected = cases.Where(c => CaseAccess.Sees(actor, c.Case, c.Units)).Select(c => c.Case.Number).ToList();
+            var expected = cases.Where(c => CaseAccess.Sees(actor, c.Case, c.Units, c.Readers)).Select(c => c.Case.Number).ToList();
             selected.ShouldBe(expected, ignoreOrder: true, Describe(actor));
             ledger.All(new LedgerQuery(new Sight(actor)), World.Monday).Select(s => numbers[s]).ShouldBe(expected, ignoreOrder: true, "ledger, " + Describe(actor));
             seen += expected.Count;
@@ -64,7 +67,18 @@ public sealed class CaseAccessTests
         hidden.ShouldBeGreaterThan(10_000);
     }
 
-    private static Case Taken(Random random, int i) => new Case
+    private static Case Taken(Random random, int i)
+    {
+        var taken = Ordinary(random, i);
+        if (random.Next(2) == 0)
+        {
+            taken.Protect(Pick(random, Enum.GetValues<CaseSecrecy>()), null, "保护当事人", World.Monday);
+        }
+
+        return taken;
+    }
+
+    private static Case Ordinary(Random random, int i) => new Case
     {
         Id = World.NewId(),
         Sequence = 1_000_000 + i,
@@ -83,7 +97,7 @@ public sealed class CaseAccessTests
         RegisteredUtc = World.Monday,
     }.Begin(null);
 
-    /// <summary>Up to three posts with any mixture of the two rights, in any unit, over any region or none; now and then with a narrow token.</summary>
+    /// <summary>Up to three posts with any mixture of the three rights, in any unit, over any region or none; now and then with a narrow token.</summary>
     private static Actor Somebody(Random random)
     {
         var posts = Enumerable.Range(0, random.Next(4)).Select(_ => new Post(
@@ -93,7 +107,7 @@ public sealed class CaseAccessTests
             Rights().ToHashSet(StringComparer.Ordinal))).ToList();
         return new Actor(World.NewId(), Pick(random, Accounts), "", posts) { Scope = random.Next(5) == 0 ? Rights().ToHashSet(StringComparer.Ordinal) : null };
 
-        IEnumerable<string> Rights() => new[] { Contracts.Rights.CasesRead, Contracts.Rights.CasesReadArea }.Where(_ => random.Next(2) == 0);
+        IEnumerable<string> Rights() => new[] { Contracts.Rights.CasesRead, Contracts.Rights.CasesReadArea, Contracts.Rights.CasesReadSensitive }.Where(_ => random.Next(2) == 0);
     }
 
     private static string Describe(Actor actor) =>

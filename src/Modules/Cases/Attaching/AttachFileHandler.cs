@@ -97,7 +97,9 @@ internal sealed class ReadFileHandler(CaseReader reader, FengqiaoDb db, Attachme
             return CaseErrors.NotFound;
         }
 
-        var file = new StoredFile(attachment.Id, attachment.Name, attachment.ContentType, Path.GetExtension(attachment.Name), attachment.Size, attachment.Sha256);
+        var reporters = await db.Set<CasePerson>().Where(p => p.CaseId == loaded.Case.Id && p.Role == PersonRole.Reporter).ToListAsync(ct);
+        var name = reporters.Exists(p => PersonSecrecy.IsHidden(p, loaded.Case, current.Actor)) ? PersonSecrecy.PlainName(attachment) : attachment.Name;
+        var file = new StoredFile(attachment.Id, name, attachment.ContentType, Path.GetExtension(attachment.Name), attachment.Size, attachment.Sha256);
         return store.Open(id).Map(content => (file, content));
     }
 }

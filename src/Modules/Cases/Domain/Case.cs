@@ -40,6 +40,14 @@ internal sealed class Case : IVersioned
 
     public required ReporterWish Wish { get; init; }
 
+    public CaseSecrecy Secrecy { get; private set; }
+
+    /// <summary>Why it is not ordinary, or why its reporter is kept from a unit; null where neither holds.</summary>
+    public string? SecrecyReason { get; private set; }
+
+    /// <summary>The unit that the matter complains about: its people never learn who complained.</summary>
+    public Guid? AboutUnitId { get; private set; }
+
     /// <summary>Version of the privacy notice the reporter had before them; null where staff or a program took the matter in.</summary>
     public string? PrivacyNotice { get; init; }
 
@@ -125,6 +133,14 @@ internal sealed class Case : IVersioned
         Category = category;
         UpdatedUtc = RegisteredUtc;
         return this;
+    }
+
+    /// <summary>Decides anew who may see the case, and from whom its reporter is kept. No move: the state stays.</summary>
+    public void Protect(CaseSecrecy secrecy, Guid? aboutUnit, string reason, DateTime nowUtc)
+    {
+        (Secrecy, AboutUnitId) = (secrecy, aboutUnit);
+        SecrecyReason = secrecy == CaseSecrecy.Ordinary && aboutUnit is null ? null : reason;
+        Touch(nowUtc);
     }
 
     /// <summary>Takes what tells who a person is out of the words of the case, because the person is erased.</summary>

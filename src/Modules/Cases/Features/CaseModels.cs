@@ -37,7 +37,8 @@ public sealed record CaseRow(
 public sealed record LimitView(string Kind, DateTime DueAt, DateTime? OriginalDueAt, DateTime? StoppedAt, string Colour);
 
 /// <summary>A person of a case, as far as the caller may know them.</summary>
-public sealed record PersonView(Guid Id, string Role, string? Name, string? Phone, bool CanReveal);
+/// <param name="IsKept">The caller may not know who this is.</param>
+public sealed record PersonView(Guid Id, string Role, string? Name, string? Phone, bool CanReveal, [property: JsonIgnore] bool IsKept = false);
 
 /// <param name="AddedBy">Display name of who attached it; null for the reporter.</param>
 public sealed record AttachmentView(Guid Id, string Stage, string Name, string ContentType, long Size, DateTime AddedAt, string? AddedBy)
@@ -46,6 +47,7 @@ public sealed record AttachmentView(Guid Id, string Stage, string Name, string C
 }
 
 /// <summary>A whole case.</summary>
+/// <param name="AboutUnit">The unit complained about, whose people never learn who complained.</param>
 /// <param name="Supporters">How many citizens said "me too"; nothing else is known of them.</param>
 public sealed record CaseView(
     CaseRow Summary,
@@ -54,6 +56,8 @@ public sealed record CaseView(
     int PeopleConcerned,
     int Supporters,
     string Wish,
+    string Secrecy,
+    Named? AboutUnit,
     string Desk,
     string DeskName,
     IReadOnlyList<Named> AssistingUnits,

@@ -22,7 +22,9 @@ internal sealed class CaseLedger(CountyClock clock) : IDisposable
     private readonly CodeBook<Guid> _units = new();
     private readonly Dictionary<string, SequenceSet> _byReceiver = new(StringComparer.Ordinal);
     private readonly Dictionary<Guid, SequenceSet> _byUnit = [];
+    private readonly Dictionary<string, SequenceSet> _byReader = new(StringComparer.Ordinal);
     private readonly SequenceSet _open = new();
+    private readonly SequenceSet _guarded = new();
 
     /// <summary>The largest sequence that was read. Sequences have no gaps.</summary>
     public int Largest { get; private set; }
@@ -54,6 +56,31 @@ internal sealed class CaseLedger(CountyClock clock) : IDisposable
             foreach (var (sequence, unit) in parts)
             {
                 SetOf(_byUnit, unit).Add((int)sequence);
+            }
+        }
+        finally
+        {
+            _lock.ExitWriteLock();
+        }
+    }
+
+    /// <summary>These are the readers of a restricted case, and no others.</summary>
+    public void Name(long sequence, IReadOnlyCollection<string> accounts)
+    {
+        _lock.EnterWriteLock();
+        try
+        {
+            foreach (var (account, named) in _byReader)
+            {
+                if (!accounts.Contains(account))
+                {
+                    named.Remove((int)sequence);
+                }
+            }
+
+            foreach (var account in accounts)
+            {
+                SetOf(_byReader, account).Add((int)sequence);
             }
         }
         finally
@@ -95,7 +122,7 @@ internal sealed class CaseLedger(CountyClock clock) : IDisposable
 
         if (line.Version != 0)
         {
-            _perPlace[line.Place]--;
+            _perPlace[line.Place] -= line.Secrecy == CaseSecrecy.Ordinary ? 1 : 0;
         }
         else
         {
@@ -106,6 +133,7 @@ internal sealed class CaseLedger(CountyClock clock) : IDisposable
         line.Version = row.Version;
         line.StateCode = (byte)row.State;
         line.ChannelCode = (byte)row.Channel;
+        line.SecrecyCode = (byte)row.Secrecy;
         line.Category = row.Category is null ? LedgerLine.None : checked((short)_categories.Add(row.Category));
         line.Unit = row.Unit is null ? LedgerLine.None : checked((short)_units.Add(row.Unit.Value));
         line.Place = _places.Add(row.Place);
@@ -123,7 +151,16 @@ internal sealed class CaseLedger(CountyClock clock) : IDisposable
             _perPlace.Add(0);
         }
 
-        _perPlace[line.Place]++;
+        if (row.Secrecy == CaseSecrecy.Ordinary)
+        {
+            _perPlace[line.Place]++;
+            _guarded.Remove(sequence);
+        }
+        else
+        {
+            _guarded.Add(sequence);
+        }
+
         if (CaseStates.Open.Contains(row.State))
         {
             _open.Add(sequence);
@@ -167,11 +204,17 @@ internal sealed class CaseLedger(CountyClock clock) : IDisposable
 
         public LedgerKey KeyOf(int sequence) => ledger._keys[sequence >> ChunkBits][sequence & (ChunkSize - 1)];
 
-        /// <summary>How many cases are at a place, by its number.</summary>
-        public int CountAt(int place) => ledger._perPlace[place];
+        /// <summary>Cases that not everybody of their area may see.</summary>
+        public SequenceSet Guarded => ledger._guarded;
+
+        /// <summary>How many ordinary cases are at a place, by its number.</summary>
+        public int OrdinaryAt(int place) => ledger._perPlace[place];
 
         /// <summary>The cases a unit takes or took part in; null for none.</summary>
         public SequenceSet? OfUnit(Guid unit) => ledger._byUnit.GetValueOrDefault(unit);
+
+        /// <summary>The cases in which somebody is or was named as a reader; null for none. They tell nothing of a case that is not restricted.</summary>
+        public SequenceSet? ReadBy(string account) => ledger._byReader.GetValueOrDefault(account);
 
         /// <summary>The cases somebody took in; null for none.</summary>
         public SequenceSet? TakenInBy(string account) => ledger._byReceiver.GetValueOrDefault(account);

@@ -105,6 +105,11 @@ internal sealed class LedgerFeed(CaseLedger ledger, IDbContextFactory<FengqiaoDb
         }
 
         ledger.Write([], parts);
+        var readers = await db.Set<NamedReader>().Join(db.Set<Case>(), r => r.CaseId, c => c.Id, (r, c) => new { c.Sequence, r.Account }).ToListAsync(ct);
+        foreach (var named in readers.GroupBy(r => r.Sequence, r => r.Account))
+        {
+            ledger.Name(named.Key, [.. named]);
+        }
     }
 
     private async Task ReadChangesAsync(FengqiaoDb db, DateTime since, CancellationToken ct)
@@ -120,9 +125,19 @@ internal sealed class LedgerFeed(CaseLedger ledger, IDbContextFactory<FengqiaoDb
         // After the cases: a unit that joins in between is then known before the case is read again, never the other way round.
         var parts = await changed.Join(db.Set<CaseUnit>(), c => c.Id, u => u.CaseId, (c, u) => new { c.Sequence, u.UnitId }).ToListAsync(ct);
         ledger.Write(rows, parts.Select(p => (p.Sequence, p.UnitId)));
+
+        // Who is named is read whole and replaces what was known: a reader may have been struck off.
+        var restricted = rows.FindAll(r => r.Secrecy == CaseSecrecy.Restricted);
+        if (restricted.Count > 0)
+        {
+            var sequences = restricted.ConvertAll(r => r.Sequence);
+            var readers = (await db.Set<Case>().Where(c => sequences.Contains(c.Sequence)).Join(db.Set<NamedReader>(), c => c.Id, r => r.CaseId, (c, r) => new { c.Sequence, r.Account })
+                .ToListAsync(ct)).ToLookup(r => r.Sequence, r => r.Account);
+            sequences.ForEach(s => ledger.Name(s, [.. readers[s]]));
+        }
     }
 
     private static IQueryable<LedgerRow> Rows(IQueryable<Case> cases) => cases.Select(c => new LedgerRow(
         c.Sequence, c.Version, c.Number, c.State, c.Channel, c.Category, c.Place, c.Desk, c.LeadUnitId, c.FirstReceiver,
-        c.ReceivedUtc, c.RegisteredUtc, c.UpdatedUtc, c.CloseDueUtc, c.StoppedUtc));
+        c.ReceivedUtc, c.RegisteredUtc, c.UpdatedUtc, c.CloseDueUtc, c.StoppedUtc, c.Secrecy));
 }

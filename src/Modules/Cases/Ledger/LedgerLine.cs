@@ -32,6 +32,7 @@ internal struct LedgerLine
     public ushort RegisteredDay;
     public byte StateCode;
     public byte ChannelCode;
+    public byte SecrecyCode;
 
     /// <summary>The clock of the closing limit has stopped.</summary>
     public bool IsStopped;
@@ -41,12 +42,14 @@ internal struct LedgerLine
 
     public readonly CaseState State => (CaseState)StateCode;
 
+    public readonly CaseSecrecy Secrecy => (CaseSecrecy)SecrecyCode;
+
     public readonly Channel Channel => (Channel)ChannelCode;
 
     /// <summary>As <see cref="Case.IsLate"/>.</summary>
     public readonly bool IsLate(long nowTicks) => IsStopped ? WasLate : DueTicks != 0 && DueTicks < nowTicks;
 
-    public readonly LedgerKey Key => new(Place, Category, Unit, ReceivedDay, StateCode, ChannelCode);
+    public readonly LedgerKey Key => new(Place, Category, Unit, ReceivedDay, StateCode, LedgerKey.Pack(ChannelCode, SecrecyCode));
 
     public static ushort DayOf(DateOnly day) => (ushort)Math.Clamp(day.DayNumber - DayZero.DayNumber, 0, ushort.MaxValue);
 

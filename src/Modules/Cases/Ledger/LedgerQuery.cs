@@ -75,9 +75,9 @@ internal sealed record LedgerQuery(Sight Sight)
                 }
             }
         }
-        else if (sight.Own is { } own && !sight.SeesAreas)
+        else if (sight.Few is { } few)
         {
-            foreach (var sequence in own.Descending())
+            foreach (var sequence in few.Descending())
             {
                 if (!Try(sequence))
                 {
@@ -91,7 +91,7 @@ internal sealed record LedgerQuery(Sight Sight)
         }
 
         bool Try(int sequence) =>
-            sequence > pages.Largest || !test.Fits(pages.KeyOf(sequence)) || !sight.Sees(sequence, pages.KeyOf(sequence).Place)
+            sequence > pages.Largest || !test.Fits(pages.KeyOf(sequence)) || !sight.Sees(sequence, pages.KeyOf(sequence))
             || !test.FitsCloser(in pages[sequence]) || look(sequence, in pages[sequence]);
 
         void Walk()
@@ -104,7 +104,7 @@ internal sealed record LedgerQuery(Sight Sight)
                 for (var i = keys.Length - 1; i >= 0; i--)
                 {
                     ref readonly var key = ref keys[i];
-                    if (test.Fits(in key) && sight.Sees(first + i, key.Place) && test.FitsCloser(in lines[i]) && !look(first + i, in lines[i]))
+                    if (test.Fits(in key) && sight.Sees(first + i, in key) && test.FitsCloser(in lines[i]) && !look(first + i, in lines[i]))
                     {
                         return;
                     }

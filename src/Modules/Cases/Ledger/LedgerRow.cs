@@ -18,4 +18,5 @@ internal sealed record LedgerRow(
     DateTime RegisteredUtc,
     DateTime UpdatedUtc,
     DateTime? CloseDueUtc,
-    DateTime? StoppedUtc);
+    DateTime? StoppedUtc,
+    CaseSecrecy Secrecy);

@@ -47,7 +47,7 @@ internal sealed class PaperWords(IStringLocalizer<CasePageTexts> texts, IStringL
     public static PaperField Wide(string label, string value, int lines = 1) => new(label, value) { IsWide = true, Lines = lines };
 
     private string Person(CaseView view, PersonView person) => person is { Name: null, Phone: null }
-        ? Code(person.Role == "reporter" && view.Wish == "secret" ? "Case.Persons.Hidden" : "Case.Persons.Erased")
+        ? Code(!person.IsKept ? "Case.Persons.Erased" : view.Wish == "secret" ? "Case.Persons.Hidden" : "Case.Persons.Kept")
         : string.Join(Space, new[] { person.Name, person.Phone }.OfType<string>());
 
     private string None(CaseView view, string role) => role == "reporter" && view.Wish == "anonymous" ? Code("wish.anonymous") : "—";

@@ -13,6 +13,7 @@ namespace Fengqiao.Cases.Reading;
 /// <summary>One case with all that belongs to it, people masked.</summary>
 internal sealed class GetCaseHandler(
     CaseReader reader,
+    CaseAccess access,
     FengqiaoDb db,
     CasePresenter presenter,
     PersonVault vault,
@@ -29,7 +30,8 @@ internal sealed class GetCaseHandler(
         var c = loaded.Case;
         var people = await db.Set<CasePerson>().Where(p => p.CaseId == c.Id).OrderBy(p => p.Role).ThenBy(p => p.Id).ToListAsync(ct);
         var attachments = await db.Set<CaseAttachment>().Where(a => a.CaseId == c.Id).OrderBy(a => a.AddedUtc).ToListAsync(ct);
-        var mergedInto = c.MergedIntoId is { } into ? await db.Set<Case>().Where(x => x.Id == into).Select(x => x.Number).FirstOrDefaultAsync(ct) : null;
+        var isKept = people.Exists(p => PersonSecrecy.IsHidden(p, c, current.Actor));
+        var mergedInto = c.MergedIntoId is { } into ? await access.Visible(current.Actor).Where(x => x.Id == into).Select(x => x.Number).FirstOrDefaultAsync(ct) : null;
         return new CaseView(
             presenter.Row(c),
             c.Description,
@@ -37,6 +39,8 @@ internal sealed class GetCaseHandler(
             c.PeopleConcerned,
             await db.Set<CaseSupporter>().CountAsync(s => s.CaseId == c.Id, ct),
             CaseCodes.Of(c.Wish),
+            CaseCodes.Of(c.Secrecy),
+            presenter.Unit(c.AboutUnitId),
             c.Desk,
             regions.PathOf(RegionCode.Parse(c.Desk)),
             [.. loaded.Assisting.Select(id => units.Find(id)).OfType<UnitInfo>().Select(u => new Named(u.Code, u.Name))],
@@ -58,14 +62,14 @@ internal sealed class GetCaseHandler(
             c.ExternalId,
             [.. presenter.Limits(c)],
             [.. people.Select(p => Show(p, loaded))],
-            attachments.ConvertAll(a => new AttachmentView(a.Id, CaseCodes.Of(a.Stage), a.Name, a.ContentType, a.Size, a.AddedUtc, a.AddedBy == Actor.Citizen.Account ? null : accounts.NameOf(a.AddedBy))));
+            attachments.ConvertAll(a => new AttachmentView(a.Id, CaseCodes.Of(a.Stage), isKept ? PersonSecrecy.PlainName(a) : a.Name, a.ContentType, a.Size, a.AddedUtc, a.AddedBy == Actor.Citizen.Account ? null : accounts.NameOf(a.AddedBy))));
     }
 
     private PersonView Show(CasePerson person, LoadedCase loaded)
     {
         if (PersonSecrecy.IsHidden(person, loaded.Case, current.Actor))
         {
-            return new PersonView(person.Id, CaseCodes.Of(person.Role), null, null, false);
+            return new PersonView(person.Id, CaseCodes.Of(person.Role), null, null, false, IsKept: true);
         }
 
         var opened = vault.Open(person.Id, new SealedPerson(person.WrappedKey, person.Sealed));

@@ -6,13 +6,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Fengqiao.Cases.Sharing;
 
-/// <summary>Gives texts and decisions to whoever learns from them; no person reads them here, so no person's sight limits them.</summary>
+/// <summary>Gives texts and decisions to whoever learns from them; no person reads them here, so no person's sight limits them; but from
+/// cases that not everybody may see nothing is learnt, since what was learnt shows its words.</summary>
 internal sealed class DecidedCases(FengqiaoDb db) : IDecidedCases
 {
     public async Task<IReadOnlyList<DecidedCase>> ClosedLastAsync(int most, CancellationToken ct)
     {
         var rows = await db.Set<Case>()
-            .Where(c => c.State == CaseState.Closed && c.Category != null && c.ClosedUtc != null)
+            .Where(c => c.Secrecy == CaseSecrecy.Ordinary && c.State == CaseState.Closed && c.Category != null && c.ClosedUtc != null)
             .OrderByDescending(c => c.ClosedUtc)
             .Take(most)
             .Select(c => new { c.Id, c.Title, c.Description, c.Category, c.LeadUnitId, c.Place, c.ReceivedUtc, c.ClosedUtc })

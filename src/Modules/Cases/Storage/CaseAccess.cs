@@ -14,8 +14,8 @@ namespace Fengqiao.Cases.Storage;
 internal sealed class CaseAccess(FengqiaoDb db)
 {
     /// <summary>
-    /// Cases in the region of a post that reads its area; cases in which a unit of the actor takes or took part;
-    /// cases the actor took in.
+    /// Cases in the region of a post that reads its area, sensitive ones where the post may read these; cases in which a unit of the actor takes
+    /// or took part; cases the actor took in. Of restricted cases those alone in which the actor is named.
     /// </summary>
     public IQueryable<Case> Visible(Actor actor)
     {
@@ -30,27 +30,44 @@ internal sealed class CaseAccess(FengqiaoDb db)
             c.FirstReceiver == account || db.Set<CaseUnit>().Any(u => u.CaseId == c.Id && units.Contains(u.UnitId));
         foreach (var region in Outermost(actor.PostsWith(Rights.CasesReadArea).Select(p => p.Region)))
         {
+            seen = Or(seen, And(Within(region), c => c.Secrecy == CaseSecrecy.Ordinary));
+        }
+
+        foreach (var region in Outermost(SensitiveAreas(actor)))
+        {
             seen = Or(seen, Within(region));
         }
 
-        return db.Set<Case>().Where(seen);
+        seen = And(seen, c => c.Secrecy != CaseSecrecy.Restricted);
+        return db.Set<Case>().Where(Or(seen, c => c.Secrecy == CaseSecrecy.Restricted && db.Set<NamedReader>().Any(r => r.CaseId == c.Id && r.Account == account)));
     }
 
     /// <summary>
     /// The same answer for one case that is loaded: <see cref="Visible"/> is translated anew for each actor, which costs more than reading a
     /// case by its number does. A property test holds the two equal.
     /// </summary>
-    public static bool Sees(Actor actor, Case loaded, IReadOnlyList<CaseUnit> units)
+    /// <param name="readers">Accounts named as readers; asked for a restricted case only.</param>
+    public static bool Sees(Actor actor, Case loaded, IReadOnlyList<CaseUnit> units, IReadOnlyCollection<string> readers)
     {
         if (!actor.Can(Rights.CasesRead) && !actor.Can(Rights.CasesReadArea))
         {
             return false;
         }
 
+        if (loaded.Secrecy == CaseSecrecy.Restricted)
+        {
+            return readers.Contains(actor.Account, StringComparer.Ordinal);
+        }
+
+        var areas = loaded.Secrecy == CaseSecrecy.Sensitive ? SensitiveAreas(actor) : actor.PostsWith(Rights.CasesReadArea).Select(p => p.Region);
         return loaded.FirstReceiver == actor.Account
             || actor.PostsWith(Rights.CasesRead).Any(p => units.Any(u => u.UnitId == p.UnitId))
-            || actor.PostsWith(Rights.CasesReadArea).Any(p => !p.Region.IsEmpty && loaded.Place.StartsWith(p.Region.Value, StringComparison.Ordinal));
+            || areas.Any(region => !region.IsEmpty && loaded.Place.StartsWith(region.Value, StringComparison.Ordinal));
     }
+
+    /// <summary>The regions of posts that read their area, sensitive cases included.</summary>
+    public static IEnumerable<RegionCode> SensitiveAreas(Actor actor) =>
+        actor.PostsWith(Rights.CasesReadArea).Intersect(actor.PostsWith(Rights.CasesReadSensitive)).Select(p => p.Region);
 
     /// <summary>Cases whose place lies in a region: a range of the index.</summary>
     public static Expression<Func<Case, bool>> Within(RegionCode region)
@@ -69,6 +86,12 @@ internal sealed class CaseAccess(FengqiaoDb db)
     {
         var body = new Rebind(right.Parameters[0], left.Parameters[0]).Visit(right.Body);
         return Expression.Lambda<Func<Case, bool>>(Expression.OrElse(body, left.Body), left.Parameters);
+    }
+
+    private static Expression<Func<Case, bool>> And(Expression<Func<Case, bool>> left, Expression<Func<Case, bool>> right)
+    {
+        var body = new Rebind(right.Parameters[0], left.Parameters[0]).Visit(right.Body);
+        return Expression.Lambda<Func<Case, bool>>(Expression.AndAlso(left.Body, body), left.Parameters);
     }
 
     private sealed class Rebind(ParameterExpression from, ParameterExpression to) : ExpressionVisitor

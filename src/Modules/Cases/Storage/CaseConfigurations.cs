@@ -25,6 +25,15 @@ internal sealed class CaseUnitConfiguration : IEntityTypeConfiguration<CaseUnit>
     }
 }
 
+internal sealed class NamedReaderConfiguration : IEntityTypeConfiguration<NamedReader>
+{
+    public void Configure(EntityTypeBuilder<NamedReader> builder)
+    {
+        builder.ToTable("case_readers");
+        builder.HasKey(r => new { r.CaseId, r.Account });
+    }
+}
+
 internal sealed class TimelineEntryConfiguration : IEntityTypeConfiguration<TimelineEntry>
 {
     public void Configure(EntityTypeBuilder<TimelineEntry> builder)

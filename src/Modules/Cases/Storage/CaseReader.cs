@@ -21,7 +21,12 @@ internal sealed class CaseReader(FengqiaoDb db, PersonVault vault)
     private static readonly ConditionalWeakTable<IModel, Func<FengqiaoDb, string, CancellationToken, Task<LoadedCase?>>> ByNumber = [];
 
     public async Task<LoadedCase?> FindAsync(string number, Actor actor, CancellationToken ct) =>
-        await LoadAsync(number, ct) is { } loaded && CaseAccess.Sees(actor, loaded.Case, loaded.Units) ? loaded : null;
+        await LoadAsync(number, ct) is { } loaded && CaseAccess.Sees(actor, loaded.Case, loaded.Units, await ReadersAsync(loaded.Case, ct)) ? loaded : null;
+
+    /// <summary>The accounts named as readers. Few cases have any, so that the others are not asked.</summary>
+    public async Task<IReadOnlyList<string>> ReadersAsync(Case of, CancellationToken ct) => of.Secrecy == CaseSecrecy.Restricted
+        ? await db.Set<NamedReader>().Where(r => r.CaseId == of.Id).Select(r => r.Account).OrderBy(a => a).ToListAsync(ct)
+        : [];
 
     /// <summary>The reporter's way in: number and tracking code.</summary>
     public async Task<LoadedCase?> FindByTrackingAsync(string? number, string? code, CancellationToken ct)

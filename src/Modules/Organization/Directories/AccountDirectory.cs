@@ -50,6 +50,15 @@ internal sealed class AccountDirectory : IAccountDirectory, IReloadable
         return language.TwoLetterISOLanguageName == "zh" ? role.NameZh : role.NameEn;
     }
 
+    ColleagueInfo? IAccountDirectory.Find(string account) => _byName.GetValueOrDefault(Account.KeyOf(account)) is { IsDisabled: false } known ? Colleague(known) : null;
+
+    public IReadOnlyList<ColleagueInfo> WorkingFor(IReadOnlyCollection<Guid> units) =>
+        [.. _byId.Values.Where(a => !a.IsDisabled && a.Posts.Any(p => units.Contains(p.UnitId))).Select(Colleague).OrderBy(c => c.Name, StringComparer.Ordinal)];
+
+    private static ColleagueInfo Colleague(KnownAccount known) =>
+        new(known.Name, known.DisplayName.Length > 0 ? known.DisplayName : known.Name, [.. known.Posts.Select(p => p.UnitId).Distinct()],
+            known.Posts.SelectMany(p => p.Rights).ToHashSet(StringComparer.Ordinal));
+
     public string NameOf(string account) =>
         _byName.GetValueOrDefault(Account.KeyOf(account)) is { DisplayName.Length: > 0 } known ? known.DisplayName : account;
 

@@ -16,7 +16,7 @@ internal sealed record NearbyMatter(Guid Id, string Category, string Village, Da
 /// <summary>
 /// Tells a visitor what is already being dealt with nearby. Visitors may read no case, so this asks past <see cref="CaseAccess"/> but reads
 /// no text and no person, and only kinds of matter that call for pictures, such as rubbish or a hole in the road: what anybody
-/// walking by can see. A quarrel, a debt or a complaint about somebody is never hinted at, nor is a matter whose reporter asked for secrecy.
+/// walking by can see. A quarrel, a debt or a complaint about somebody is never hinted at, nor is a matter whose reporter asked for secrecy, nor one that not everybody of its area may see.
 /// </summary>
 internal sealed class NearbyMatters(FengqiaoDb db, CatalogueSource catalogue, CasePresenter presenter, CountyClock clock)
 {
@@ -37,7 +37,7 @@ internal sealed class NearbyMatters(FengqiaoDb db, CatalogueSource catalogue, Ca
         var since = clock.UtcNow - Recent;
         var found = await db.Set<Case>()
             .Where(CaseAccess.Within(village))
-            .Where(c => c.ReceivedUtc >= since && c.Wish != ReporterWish.Secret)
+            .Where(c => c.ReceivedUtc >= since && c.Wish != ReporterWish.Secret && c.Secrecy == CaseSecrecy.Ordinary && c.AboutUnitId == null)
             .Where(c => Joinable.Contains(c.State) && c.Category != null && kinds.Contains(c.Category))
             .OrderByDescending(c => c.ReceivedUtc)
             .Take(Most)

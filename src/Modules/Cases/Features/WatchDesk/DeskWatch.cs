@@ -55,6 +55,12 @@ internal sealed class DeskWatch(DeskLooker looker, CasesSignal cases, PresenceBo
                 yield return news;
             }
 
+            // The case was restricted meanwhile: nothing more of it is told, neither what happens nor who is there.
+            if (said.IsCaseGone)
+            {
+                break;
+            }
+
             await Task.WhenAny(happened, met, Task.Delay(Beat, clock.Time, ct));
             ct.ThrowIfCancellationRequested();
             await Task.Delay(Pause, clock.Time, ct);
@@ -75,16 +81,21 @@ internal sealed class DeskWatch(DeskLooker looker, CasesSignal cases, PresenceBo
                 news.Add(Event("counts", counts));
             }
 
-            if (caseId is { } id && await looker.FindAsync(actor, number!, ct) is { } present && present.Version != said.Version)
+            if (caseId is { } id)
             {
-                said.Version = present.Version;
-                news.Add(Text("case", await looker.LatestAsync(actor, id, ct)));
+                var present = await looker.FindAsync(actor, number!, ct);
+                said.IsCaseGone = present is null;
+                if (present is { Version: var version } && version != said.Version)
+                {
+                    said.Version = version;
+                    news.Add(Text("case", await looker.LatestAsync(actor, id, ct)));
+                }
             }
 
             (said.Counts, said.Revision, said.CountedUtc) = (counts, revision, clock.UtcNow);
         }
 
-        if (caseId is { } open && looker.Together(board.Others(open, actor.Account)) is var together && together != said.Together)
+        if (caseId is { } open && !said.IsCaseGone && looker.Together(board.Others(open, actor.Account)) is var together && together != said.Together)
         {
             said.Together = together;
             news.Add(Text("people", together));
@@ -112,5 +123,7 @@ internal sealed class DeskWatch(DeskLooker looker, CasesSignal cases, PresenceBo
         public string Together { get; set; } = "";
 
         public int? Version { get; set; } = version;
+
+        public bool IsCaseGone { get; set; }
     }
 }

@@ -5,6 +5,7 @@ using Fengqiao.Cases.Proposals;
 using Fengqiao.Cases.Reading;
 using Fengqiao.Cases.Relating;
 using Fengqiao.Cases.Storage;
+using Fengqiao.Contracts;
 using Fengqiao.Contracts.Organization;
 using Fengqiao.Kernel;
 using Fengqiao.Platform.Access;
@@ -33,9 +34,10 @@ public sealed record RefusedForm(string Form, IReadOnlyList<FieldError> Errors, 
 public sealed record RefusedComment(string? Text, string? Unit, IReadOnlyList<string> Units, IReadOnlyList<FieldError> Errors);
 
 /// <summary>Everything the page of one case shows.</summary>
+/// <param name="CanProtect">The reader may decide who sees the case.</param>
 /// <param name="HasReceipt">The reader took the matter in.</param>
 internal sealed record CasePageModel(
-    CaseView Case, IReadOnlyList<TimelineView> Timeline, MovesView Moves, MoveHelp Help, RelatedView Related, CommentsView Comments, bool HasReceipt);
+    CaseView Case, IReadOnlyList<TimelineView> Timeline, MovesView Moves, MoveHelp Help, RelatedView Related, CommentsView Comments, bool HasReceipt, bool CanProtect);
 
 /// <summary>Gathers the page of one case. What proposals cost is spent only where the reader can use them.</summary>
 internal sealed class CasePageReader(
@@ -47,6 +49,7 @@ internal sealed class CasePageReader(
     SuggestDispatchHandler proposals,
     CatalogueSource catalogue,
     IRegionDirectory regions,
+    IUnitDirectory units,
     CurrentActor current)
 {
     public async Task<Result<CasePageModel>> ReadAsync(string number, CancellationToken ct)
@@ -83,8 +86,13 @@ internal sealed class CasePageReader(
 
         var help = await HelpAsync(found.Value, possible.Value, ct);
         var isMine = timeline.Value.Items is [{ Move: "register", Account: var receiver }, ..] && receiver == current.Actor.Account;
-        return new CasePageModel(found.Value, timeline.Value.Items, possible.Value, help, others.Value, talk.Value, isMine);
+        return new CasePageModel(found.Value, timeline.Value.Items, possible.Value, help, others.Value, talk.Value, isMine, MayProtect(found.Value));
     }
+
+    /// <summary>Not for whoever works for the unit complained about.</summary>
+    private bool MayProtect(CaseView view) =>
+        current.Actor.CanIn(Rights.CasesRestrict, RegionCode.Parse(view.Summary.Place.Code))
+        && (view.AboutUnit is not { } about || units.FindByCode(about.Code) is not { Id: var unit } || !current.Actor.Units.Contains(unit));
 
     private async Task<MoveHelp> HelpAsync(CaseView view, MovesView possible, CancellationToken ct)
     {

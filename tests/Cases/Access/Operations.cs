@@ -1,0 +1,104 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using Fengqiao.Cases.Tests.Http;
+using Fengqiao.Contracts;
+
+namespace Fengqiao.Cases.Tests.Access;
+
+/// <summary>Who may be answered by an operation.</summary>
+internal enum Door
+{
+    /// <summary>Whoever sees the case; for others it answers as for a number that does not exist.</summary>
+    OfACase,
+
+    /// <summary>Whoever has the right; others are refused.</summary>
+    OfARight,
+
+    /// <summary>Everybody who is signed in, each about what is theirs.</summary>
+    SignedIn,
+
+    /// <summary>Anybody; who is signed in makes no difference.</summary>
+    Anybody,
+}
+
+/// <summary>
+/// One operation of the API as the matrix asks it: never so that it would change anything, and where it stands to a case so that it gets as
+/// far as looking for it.
+/// </summary>
+/// <param name="Path"><c>{number}</c>, <c>{file}</c> and <c>{person}</c> are filled in.</param>
+internal sealed record Operation(Door Door, HttpMethod Method, string Path)
+{
+    /// <summary>For <see cref="Door.OfARight"/>: one of these is enough.</summary>
+    public string[] Rights { get; init; } = [];
+
+    public object? Body { get; init; }
+
+    public bool IsUpload { get; init; }
+
+    /// <summary>Every operation of the API. One that is not here fails the matrix: it says first who may be answered.</summary>
+    public static IReadOnlyDictionary<string, Operation> All { get; } = new Dictionary<string, Operation>(StringComparer.Ordinal)
+    {
+        ["GetCase"] = Get(Door.OfACase, "/api/v1/cases/{number}"),
+        ["GetSecrecy"] = Get(Door.OfACase, "/api/v1/cases/{number}/secrecy"),
+        ["ProtectCase"] = Post(Door.OfACase, "/api/v1/cases/{number}/secrecy", new { secrecy = "ordinary", reason = "试" }),
+        ["ListTimeline"] = Get(Door.OfACase, "/api/v1/cases/{number}/timeline"),
+        ["ListMoves"] = Get(Door.OfACase, "/api/v1/cases/{number}/moves"),
+        ["MakeMove"] = Post(Door.OfACase, "/api/v1/cases/{number}/moves/remind", new { text = "试" }),
+        ["ListComments"] = Get(Door.OfACase, "/api/v1/cases/{number}/comments"),
+        ["AddComment"] = Post(Door.OfACase, "/api/v1/cases/{number}/comments", new { text = "" }),
+        ["ReadFile"] = Get(Door.OfACase, "/api/v1/cases/{number}/attachments/{file}"),
+        ["AttachFile"] = Post(Door.OfACase, "/api/v1/cases/{number}/attachments", null) with { IsUpload = true },
+        ["RevealPerson"] = Post(Door.OfACase, "/api/v1/cases/{number}/people/{person}/reveal", new { reason = "" }),
+
+        ["RegisterCase"] = Post(Door.OfARight, "/api/v1/cases", new { title = "" }, Contracts.Rights.CasesRegister),
+        ["SuggestDispatch"] = Post(Door.OfARight, "/api/v1/cases/suggestions", new { title = "路灯不亮", description = "村口的路灯三天不亮" }, Contracts.Rights.CasesRegister, Contracts.Rights.CasesDispatch),
+        ["LookUpCaller"] = Post(Door.OfARight, "/api/v1/callers/look-up", new { phone = "x" }, Contracts.Rights.CasesRegister),
+        ["SummariseCases"] = Get(Door.OfARight, "/api/v1/statistics/summary", Contracts.Rights.StatisticsRead),
+        ["ReadStaff"] = Get(Door.OfARight, "/api/v1/staff/handler", Contracts.Rights.AccountsManage),
+        ["GivePost"] = Post(Door.OfARight, "/api/v1/staff/handler/posts", new { role = "none" }, Contracts.Rights.AccountsManage),
+        ["EndPost"] = Post(Door.OfARight, "/api/v1/staff/handler/posts/00000000-0000-7000-8000-000000000001/end", new { }, Contracts.Rights.AccountsManage),
+
+        ["ListCases"] = Get(Door.SignedIn, "/api/v1/cases?pageSize=200"),
+        ["CountWork"] = Get(Door.SignedIn, "/api/v1/work"),
+        ["ListNotices"] = Get(Door.SignedIn, "/api/v1/notices"),
+        ["WatchDesk"] = Get(Door.SignedIn, "/api/v1/live"),
+        ["WhoAmI"] = Get(Door.SignedIn, "/api/v1/me"),
+        ["ListUnits"] = Get(Door.SignedIn, "/api/v1/units"),
+        ["ListRegions"] = Get(Door.Anybody, "/api/v1/regions"),
+        ["ListRegionOutlines"] = Get(Door.Anybody, "/api/v1/regions/geojson?level=town"),
+        ["FindRegion"] = Get(Door.Anybody, "/api/v1/regions/339901101"),
+        ["FindRegionOutline"] = Get(Door.Anybody, "/api/v1/regions/339901101201001/outline.geojson"),
+
+        ["ListCategories"] = Get(Door.Anybody, "/api/v1/categories"),
+        ["ReportMatter"] = Post(Door.Anybody, "/api/v1/reports", new { title = "" }),
+        ["TrackCase"] = Post(Door.Anybody, "/api/v1/tracking", new { number = "{number}", code = "AAAAAAAAAA" }),
+        ["TrackMove"] = Post(Door.Anybody, "/api/v1/tracking/moves/withdraw", new { number = "{number}", code = "AAAAAAAAAA", text = "试" }),
+    };
+
+    /// <summary>Asks as somebody.</summary>
+    public async Task<(HttpStatusCode Status, string Text)> AskAsync(HttpClient person, string number, Guid file, Guid who)
+    {
+        string Fill(string text) => text.Replace("{number}", number, StringComparison.Ordinal)
+            .Replace("{file}", file.ToString(), StringComparison.Ordinal).Replace("{person}", who.ToString(), StringComparison.Ordinal);
+        using var request = new HttpRequestMessage(Method, new Uri(Fill(Path), UriKind.Relative));
+        if (IsUpload)
+        {
+            // No content a county takes: refused, but only after it was looked for.
+            request.Content = new MultipartFormDataContent { { new ByteArrayContent("MZ\0\0"u8.ToArray()), "file", "a.exe" }, { new StringContent("other"), "stage" } };
+        }
+        else if (Method == HttpMethod.Post)
+        {
+            request.Content = new StringContent(Fill(JsonSerializer.Serialize(Body)), Encoding.UTF8, "application/json");
+            request.Headers.TryAddWithoutValidation("If-Match", "\"999\"");
+        }
+
+        // A stream is only begun: what it says is tested where streams are.
+        using var answer = await person.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        return (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType == "text/event-stream" ? "" : await answer.Content.ReadAsStringAsync());
+    }
+
+    private static Operation Get(Door door, string path, params string[] rights) => new(door, HttpMethod.Get, path) { Rights = rights };
+
+    private static Operation Post(Door door, string path, object? body, params string[] rights) => new(door, HttpMethod.Post, path) { Body = body, Rights = rights };
+}
