@@ -116,6 +116,7 @@ internal static class StoreCommands
 
     private static Option<string> AccountOption() => new("--account") { Description = HostText.Get("Cli.AccountName"), HelpName = "NAME", Required = true };
 
+    /// <summary>Has the running server do it, or this process where there is none.</summary>
     internal static async Task<int> RunAsync(PlaceOptions place, ParseResult parsed, string name, Dictionary<string, string?> arguments, CancellationToken ct)
     {
         if (place.Read(parsed) is var options && options.Failed(out var error))

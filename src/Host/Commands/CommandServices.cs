@@ -1,3 +1,5 @@
+using Fengqiao.Host.Backup;
+
 namespace Fengqiao.Host.Commands;
 
 /// <summary>The commands that need the store, under the names the command line calls them by.</summary>
@@ -12,6 +14,7 @@ internal static class CommandServices
         services.AddKeyedScoped<ICommand, TokenRevokeCommand>(TokenRevokeCommand.Name);
         services.AddKeyedScoped<ICommand, AccountPasswordCommand>(AccountPasswordCommand.Name);
         services.AddKeyedScoped<ICommand, AccountLinkCommand>(AccountLinkCommand.Name);
+        services.AddKeyedScoped<ICommand, BackupCommand>(BackupCommand.Name);
         services.AddKeyedScoped<ICommand, KeyRotateCommand>(KeyRotateCommand.Name);
         services.AddKeyedScoped<ICommand, KeyStatusCommand>(KeyStatusCommand.Name);
         services.AddKeyedScoped<ICommand, InsightTrainCommand>(InsightTrainCommand.Name);

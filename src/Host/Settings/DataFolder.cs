@@ -28,6 +28,9 @@ internal sealed class DataFolder(string path)
 
     public string LockFile => In("run", "lock");
 
+    /// <summary>There while a restore exchanges the data.</summary>
+    public string RestoreMarker => In("restoring");
+
     /// <summary>Holds how the demo was made; its presence is what makes a folder a demo folder.</summary>
     public string DemoMarker => In("demo.json");
 
@@ -38,8 +41,14 @@ internal sealed class DataFolder(string path)
     public string In(params ReadOnlySpan<string> parts) => System.IO.Path.Combine([Path, .. parts]);
 
     /// <summary>Makes the folder and those inside it, for its owner alone, and tries to write.</summary>
-    public Error? Prepare()
+    /// <param name="isRestore">The caller is a restore: only that may touch a folder in which one was cut off, and it needs no socket.</param>
+    public Error? Prepare(bool isRestore = false)
     {
+        if (!isRestore && File.Exists(RestoreMarker))
+        {
+            return new Error("host.restore-cut-off", ErrorKind.Unavailable, "--data", Path);
+        }
+
         try
         {
             foreach (var folder in (ReadOnlySpan<string>)[Path, Keys, Attachments, Run])
@@ -56,7 +65,7 @@ internal sealed class DataFolder(string path)
             return new Error("host.data-not-writable", ErrorKind.Unavailable, "--data", Path);
         }
 
-        return System.Text.Encoding.UTF8.GetByteCount(Socket) > LongestSocketPath
+        return !isRestore && System.Text.Encoding.UTF8.GetByteCount(Socket) > LongestSocketPath
             ? new Error("host.data-path-too-long", ErrorKind.Invalid, "--data", Path, LongestSocketPath)
             : null;
     }

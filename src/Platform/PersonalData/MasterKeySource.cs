@@ -36,6 +36,7 @@ public sealed class MasterKeySource(string folder, Func<string, string?> environ
         var found = All(mayCreate: expected is null);
         return found.Then<MasterKey>(keys => expected is null ? keys[0]
             : keys.FirstOrDefault(k => k.Fingerprint == expected) is { } key ? key
+            : Kept(expected) is { } kept ? kept
             : PersonalDataErrors.Unavailable(PersonalDataErrors.WrongKey, expected, keys[0].Fingerprint));
     }
 
@@ -70,6 +71,10 @@ public sealed class MasterKeySource(string folder, Func<string, string?> environ
 
         File.Move(NextFile, FilePath, overwrite: true);
     }
+
+    /// <summary>A key from before a change, which backups of that time are under.</summary>
+    private MasterKey? Kept(string fingerprint) =>
+        IsFile && $"{FilePath}.{fingerprint}" is var path && File.Exists(path) && Read(path) is { IsSuccess: true, Value: var key } && key.Fingerprint == fingerprint ? key : null;
 
     private Result<IReadOnlyList<MasterKey>> All(bool mayCreate)
     {

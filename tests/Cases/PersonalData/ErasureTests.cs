@@ -6,6 +6,10 @@ using Fengqiao.Cases.Features;
 using Fengqiao.Cases.Features.CitizenData;
 using Fengqiao.Cases.Jobs;
 using Fengqiao.Cases.Tests.Http;
+using Fengqiao.Host.Backup;
+using Fengqiao.Host.Server;
+using Fengqiao.Platform.Backup;
+using Fengqiao.Platform.PersonalData;
 using Fengqiao.Platform.Persistence;
 using Fengqiao.TestKit;
 using Microsoft.EntityFrameworkCore;
@@ -21,22 +25,27 @@ namespace Fengqiao.Cases.Tests.PersonalData;
 public sealed class ErasureTests
 {
     private const int Values = 200;
+    private const int Asking = 20;
 
     [DatabaseTheory]
     public async Task Erased_ValuesAreFoundNowhere(DatabaseKind kind)
     {
-        var logs = new LogKeeper();
-        await using var county = await County.StartAsync(kind, configure: services => services.AddLogging(l => l.AddProvider(logs)));
+        var (logs, time) = (new LogKeeper(), new FakeTime());
+        await using var county = await County.StartAsync(kind, time, configure: services => services.AddLogging(l => l.AddProvider(logs)));
         var planted = PlantedValues.Make(Values);
         planted.People.SelectMany(p => (string[])[p.Name, p.Phone]).Distinct(StringComparer.Ordinal).Count().ShouldBe(Values);
         var proofs = await PlantAsync(county, planted);
         (await StoredAsync(county, planted)).ShouldNotBeEmpty("a search that finds nothing before would prove nothing after");
 
-        foreach (var proof in proofs)
+        // Some ask for it themselves; for the others the time is over.
+        foreach (var proof in proofs.Take(Asking))
         {
             using var scope = county.Server.Services.CreateScope();
             (await scope.ServiceProvider.GetRequiredService<OwnDataChanges>().EraseAsync(proof, isSure: true, default)).IsSuccess.ShouldBeTrue();
         }
+
+        time.SetUtcNow(FakeTime.Start.AddYears(6));
+        await county.Server.Services.GetServices<IHostedService>().OfType<PersonPurge>().Single().RunOnceAsync(default);
 
         (await StoredAsync(county, planted)).ShouldBeEmpty("rows of the database");
         planted.Below(county.Database.DataFolder).ShouldBeEmpty("the data folder: on SQLite the database and its log, attachments, keys");
@@ -48,6 +57,9 @@ public sealed class ErasureTests
 
         planted.In(Encoding.UTF8.GetBytes(await ExportAsync(county))).ShouldBeEmpty("the export of the list");
         (await county.AuditAsync("person.erase")).Count.ShouldBe(Values / 2);
+        await using var backup = new MemoryStream();
+        BackupFile.Read(await BackUpAsync(county), county.Server.Services.GetRequiredService<KeyRing>(), (_, content) => content.CopyTo(backup)).IsSuccess.ShouldBeTrue();
+        planted.In(backup.ToArray()).ShouldBeEmpty("a backup, opened with its key");
     }
 
     [DatabaseTheory]
@@ -136,6 +148,14 @@ public sealed class ErasureTests
         }
 
         return texts;
+    }
+
+    private static async Task<string> BackUpAsync(County county)
+    {
+        var path = county.Files["county.fqb"];
+        using var scope = county.Server.Services.CreateScope();
+        (await scope.ServiceProvider.GetRequiredService<BackupMaker>().MakeAsync(path, BackupCommand.PartsOf(county.Server.Services.GetRequiredService<ServerOptions>()), _ => { }, default)).IsSuccess.ShouldBeTrue();
+        return path;
     }
 
     private static async Task<string> ExportAsync(County county)

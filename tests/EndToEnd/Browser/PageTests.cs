@@ -40,7 +40,7 @@ public sealed class PageTests(BrowserFixture browser, DemoCounty demo) : IClassF
             "/admin/try", "/admin/reader", "/admin/reader/try", "/admin/reader/accuracy", "/admin/calendar", "/admin/imports", "/admin/imports/*", "/operations/system", "/operations/outbox",
         ]),
         ("security-admin", ["/work", "/admin/staff", "/admin/staff/new", "/admin/staff/*", "/admin/roles", "/admin/roles/new", "/admin/roles/handler", "/admin/roles/audit-admin", "/admin/tokens"]),
-        ("audit-admin", ["/work", "/audit"]),
+        ("audit-admin", ["/work", "/audit", "/audit?act=person.&from=2020-01-01"]),
     ];
 
     [BrowserTheory]
