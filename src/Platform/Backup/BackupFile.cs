@@ -186,10 +186,10 @@ public static class BackupFile
 }
 
 /// <summary>Adds items to a backup.</summary>
-internal sealed class BackupWriter(SealingStream target)
+internal sealed class BackupWriter(SealingStream target) : IDisposable
 {
     private const string Contents = "contents.json";
-    private readonly BinaryWriter _writer = new(target, Encoding.UTF8);
+    private readonly BinaryWriter _writer = new(target, Encoding.UTF8, leaveOpen: true);
     private readonly List<BackupItem> _items = [];
     private readonly byte[] _block = new byte[1 << 16];
 
@@ -205,6 +205,9 @@ internal sealed class BackupWriter(SealingStream target)
         _writer.Flush();
         target.Finish();
     }
+
+    /// <summary>Without <see cref="Finish"/> what was written is refused by every reader.</summary>
+    public void Dispose() => _writer.Dispose();
 
     private BackupItem Put(string name, Stream content)
     {

@@ -35,7 +35,7 @@ public sealed class BackupMaker(DatabaseOptions database, SchemaScripts scripts,
         IReadOnlyList<BackupItem> items;
         await using (var file = new FileStream(partial, Private()))
         {
-            var writer = BackupFile.Create(file, ring, database.Kind, scripts.For(database.Kind).Max(s => s.Number), clock.UtcNow);
+            using var writer = BackupFile.Create(file, ring, database.Kind, scripts.For(database.Kind).Max(s => s.Number), clock.UtcNow);
             var attachments = database.Kind == DatabaseKind.Sqlite ? await CopySqliteAsync(writer, ct) : await CopyPostgresAsync(writer, ct);
             foreach (var (done, id) in attachments.Index())
             {

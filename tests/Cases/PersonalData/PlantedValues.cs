@@ -38,7 +38,7 @@ internal sealed class PlantedValues
         [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).SelectMany(file => In(Read(file)).Select(value => $"{value} in {Path.GetRelativePath(folder, file)}"))];
 
     /// <summary>Files that are open elsewhere are read too; those that go away meanwhile hold nothing any more.</summary>
-    private static byte[] Read(string file)
+    public static byte[] Read(string file)
     {
         try
         {
