@@ -18,6 +18,12 @@ public sealed record Script(int Number, string Name, string Sql)
             scripts.Add(new Script(int.Parse(name[..4], CultureInfo.InvariantCulture), name, reader.ReadToEnd()));
         }
 
+        // Two that were written side by side may have come to the same number; one of them would silently never be applied.
+        if (scripts.CountBy(s => s.Number).FirstOrDefault(n => n.Value > 1) is { Value: > 1, Key: var number })
+        {
+            throw new InvalidOperationException($"Several scripts of {store} have the number {number.ToString(CultureInfo.InvariantCulture)}.");
+        }
+
         return [.. scripts.OrderBy(s => s.Number)];
     }
 }
