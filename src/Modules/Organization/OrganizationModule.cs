@@ -47,7 +47,7 @@ public static class OrganizationModule
         services.AddSingleton(new TextSource(typeof(OrganizationTexts))).AddSingleton(new TextSource(typeof(SignInTexts)));
         AccessServices.Add(services, configuration);
         AddDirectories(services);
-        services.AddScoped<SignInHandler>().AddScoped<SecondFactorCheck>().AddScoped<SecondFactorDesk>().AddScoped<ISecondFactorRemover, SecondFactorRemover>().AddScoped<SignOutHandler>().AddScoped<AccountSecurity>().AddScoped<SessionDesk>().AddScoped<MyPosts>().AddScoped<WhoAmIHandler>();
+        services.AddScoped<SignInHandler>().AddScoped<SecondFactorCheck>().AddScoped<PasskeySignIn>().AddScoped<SecondFactorDesk>().AddScoped<ISecondFactorRemover, SecondFactorRemover>().AddScoped<SignOutHandler>().AddScoped<AccountSecurity>().AddScoped<SessionDesk>().AddScoped<MyPosts>().AddScoped<WhoAmIHandler>();
         services.AddSingleton<IMenuContributor, AccountMenu>();
         AddAdministration(services);
         AddImports(services);
@@ -73,6 +73,8 @@ public static class OrganizationModule
         MeEndpoint.Map(routes);
         SessionEndpoints.Map(routes);
         SignOutEndpoint.Map(routes);
+        PasskeyEndpoints.Map(routes);
+        NewPasskeyEndpoint.Map(routes);
         return routes;
     }
 

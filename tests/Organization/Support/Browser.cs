@@ -22,7 +22,7 @@ internal sealed partial class Browser(InProcessServer server, string? source = n
         var values = new Dictionary<string, string>
         {
             ["_handler"] = form,
-            ["__RequestVerificationToken"] = WebUtility.HtmlDecode(TokenField().Match(html).Groups[1].Value),
+            ["__RequestVerificationToken"] = TokenIn(html),
         };
         foreach (var (name, value) in fields)
         {
@@ -36,12 +36,15 @@ internal sealed partial class Browser(InProcessServer server, string? source = n
     public async Task<string> TokenAsync(string page) =>
         WebUtility.HtmlDecode(TokenField().Match(await Client.GetStringAsync(new Uri(page, UriKind.Relative))).Groups[1].Value);
 
+    /// <summary>The antiforgery token of a page's forms.</summary>
+    public static string TokenIn(string html) => WebUtility.HtmlDecode(TokenField().Match(html).Groups[1].Value);
+
     /// <summary>Signs out as the button in the page's head does.</summary>
     public async Task<HttpResponseMessage> SignOutAsync()
     {
         var html = await Client.GetStringAsync(new Uri("/account", UriKind.Relative));
         return await Client.PostAsync(new Uri("/sign-out", UriKind.Relative), new FormUrlEncodedContent(
-            [KeyValuePair.Create("__RequestVerificationToken", WebUtility.HtmlDecode(TokenField().Match(html).Groups[1].Value))]));
+            [KeyValuePair.Create("__RequestVerificationToken", TokenIn(html))]));
     }
 
     public async Task<HttpStatusCode> StatusOfAsync(string path) => (await Client.GetAsync(new Uri(path, UriKind.Relative))).StatusCode;

@@ -32,6 +32,8 @@ internal static class AccessServices
         services.Configure<PasswordHasherOptions>(o => o.IterationCount = configuration?.GetValue<int?>("Organization:PasswordIterations") ?? HashIterations);
         services.TryAddSingleton(SignInPolicy.Of(PasswordProfile.Mlps));
         services.AddSingleton<SessionLog>().AddScoped<SessionStarter>().AddScoped<Devices>().AddScoped<PasswordChange>();
+        services.AddScoped<Passkeys>().AddScoped<IPasskeyHandler<Account>, PasskeyHandler<Account>>().AddIdentityCore<Account>().AddUserStore<PasskeyStore>();
+        services.Configure<IdentityPasskeyOptions>(ConfigurePasskeys);
         services.AddSingleton<HalfSignIn>().AddScoped<SecondFactors>().AddScoped<Attempts>();
         services.AddSingleton<Passwords>().AddSingleton<AttemptLimiter>().AddSingleton<UnknownAccounts>().AddSingleton<Sessions>().AddSingleton<IActorSource, ActorSource>().AddSingleton<ApiTokens>();
         services.AddAuthentication(EitherScheme)
@@ -95,6 +97,15 @@ internal static class AccessServices
             context.Response.StatusCode = StatusCodes.Status403Forbidden;
             return Task.CompletedTask;
         };
+    }
+
+    private static void ConfigurePasskeys(IdentityPasskeyOptions options)
+    {
+        // A finger, a face or a PIN each time; kept in the device, so that no account name need be typed.
+        options.UserVerificationRequirement = "required";
+        options.ResidentKeyRequirement = "required";
+        options.ValidateOrigin = static context => ValueTask.FromResult(!context.CrossOrigin
+            && string.Equals(context.Origin, $"{context.HttpContext.Request.Scheme}://{context.HttpContext.Request.Host}", StringComparison.OrdinalIgnoreCase));
     }
 
     private static bool IsApi(HttpRequest request) => request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase);

@@ -16,18 +16,18 @@ internal sealed class SecondFactors(FengqiaoDb db, IDataProtectionProvider prote
 
     public Task<Authenticator?> FindAsync(Guid account, CancellationToken ct) => db.Set<Authenticator>().FirstOrDefaultAsync(a => a.AccountId == account, ct);
 
+    /// <summary>Whether the password alone does not sign the account in.</summary>
+    public async Task<bool> AnyAsync(Guid account, CancellationToken ct) =>
+        await FindAsync(account, ct) is not null || await db.Set<Passkey>().AnyAsync(p => p.AccountId == account, ct);
+
     public Task<int> CodesLeftAsync(Guid account, CancellationToken ct) => db.Set<RecoveryCode>().CountAsync(c => c.AccountId == account && c.UsedUtc == null, ct);
 
     /// <summary>Whether what was typed is the present code or an unused one on paper; if so the commit uses it up.</summary>
     /// <returns>How it was proven; null when it was not.</returns>
     public async Task<string?> TakeAsync(Commit commit, Guid account, string typed, CancellationToken ct)
     {
-        if (await FindAsync(account, ct) is not { } authenticator)
-        {
-            return null;
-        }
-
-        if (Totp.Match(_seal.Unprotect(Convert.FromBase64String(authenticator.SealedSecret)), typed, clock.UtcNow, authenticator.LastStep) is { } step)
+        if (await FindAsync(account, ct) is { } authenticator
+            && Totp.Match(_seal.Unprotect(Convert.FromBase64String(authenticator.SealedSecret)), typed, clock.UtcNow, authenticator.LastStep) is { } step)
         {
             var expected = authenticator.Version;
             authenticator.Take(step);
@@ -68,7 +68,7 @@ internal sealed class SecondFactors(FengqiaoDb db, IDataProtectionProvider prote
 
     /// <summary>Adds the authenticator once its first code was right.</summary>
     /// <returns>The codes on paper, shown once.</returns>
-    public IReadOnlyList<string> Add(Commit commit, Guid account, byte[] secret, long step)
+    public async Task<IReadOnlyList<string>> AddAsync(Commit commit, Guid account, byte[] secret, long step, CancellationToken ct)
     {
         commit.Insert(new Authenticator
         {
@@ -78,7 +78,25 @@ internal sealed class SecondFactors(FengqiaoDb db, IDataProtectionProvider prote
             LastStep = step,
             AddedUtc = clock.UtcNow,
         }).Upsert(keeper.Changed(DirectoryRevision.Accounts));
-        return AddCodes(commit, account);
+        return await AddCodesAsync(commit, account, ct);
+    }
+
+    /// <summary>Codes on paper for the first factor of an account; none where it has some.</summary>
+    public async Task<IReadOnlyList<string>> AddCodesAsync(Commit commit, Guid account, CancellationToken ct) =>
+        await CodesLeftAsync(account, ct) > 0 ? [] : AddCodes(commit, account);
+
+    /// <summary>Removes the authenticator; the codes on paper too, where no passkey is left that they could stand in for.</summary>
+    public async Task RemoveAuthenticatorAsync(Commit commit, Guid account, CancellationToken ct)
+    {
+        if (await FindAsync(account, ct) is { } authenticator)
+        {
+            commit.Delete(authenticator);
+        }
+
+        if (!await db.Set<Passkey>().AnyAsync(p => p.AccountId == account, ct))
+        {
+            await DropCodesAsync(commit, account, ct);
+        }
     }
 
     /// <summary>Takes new codes on paper in place of the old ones.</summary>
@@ -94,6 +112,11 @@ internal sealed class SecondFactors(FengqiaoDb db, IDataProtectionProvider prote
         if (await FindAsync(account, ct) is { } authenticator)
         {
             commit.Delete(authenticator);
+        }
+
+        foreach (var passkey in await db.Set<Passkey>().Where(p => p.AccountId == account).ToListAsync(ct))
+        {
+            commit.Delete(passkey);
         }
 
         await DropCodesAsync(commit, account, ct);

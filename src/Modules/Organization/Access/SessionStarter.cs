@@ -38,7 +38,7 @@ internal sealed class SessionStarter(
     {
         var account = proven.Account;
         var commit = proven.With ?? new Commit();
-        if (proven.Method == SignInMethod.Password && await factors.FindAsync(account.Id, ct) is not null)
+        if (proven.Method == SignInMethod.Password && await factors.AnyAsync(account.Id, ct))
         {
             return await AskForSecondAsync(context, proven, ct);
         }
@@ -142,6 +142,8 @@ internal static class SignInMethod
     public const string Password = "password";
     public const string PasswordAndCode = "password+code";
     public const string PasswordAndPaper = "password+recovery-code";
+    public const string PasswordAndPasskey = "password+passkey";
+    public const string Passkey = "passkey";
 
     public static bool IsByPassword(string method) => method.StartsWith(Password, StringComparison.Ordinal);
 }

@@ -70,6 +70,7 @@ internal sealed class AccountDirectory : IAccountDirectory, IReloadable
         var posts = (await db.Set<StaffPost>().ToListAsync(ct)).Where(p => p.IsValidOn(today)).ToLookup(p => p.StaffId);
         var accounts = await db.Set<Account>().ToListAsync(ct);
         var withFactor = (await db.Set<Authenticator>().Select(f => f.AccountId).ToListAsync(ct)).ToHashSet();
+        withFactor.UnionWith(await db.Set<Passkey>().Select(p => p.AccountId).ToListAsync(ct));
         _byId = accounts.Select(a => new KnownAccount(
             a.Id,
             a.Name,

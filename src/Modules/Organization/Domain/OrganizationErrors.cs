@@ -46,6 +46,8 @@ internal static class OrganizationErrors
     public static readonly Error CodeRequired = new("organization.code-required", ErrorKind.Invalid, "code");
     public static readonly Error CodeWrong = new("organization.code-wrong", ErrorKind.Unauthenticated, "code");
     public static readonly Error HalfOver = new("organization.half-over", ErrorKind.Unauthenticated);
+    public static readonly Error PasskeyRefused = new("organization.passkey-refused", ErrorKind.Unauthenticated);
+    public static readonly Error PasskeyUnknown = new("organization.passkey-unknown", ErrorKind.NotFound);
     public static readonly Error HasSecondFactor = new("organization.has-second-factor", ErrorKind.Conflict);
     public static readonly Error NoSecondFactor = new("organization.no-second-factor", ErrorKind.NotFound);
     public static readonly Error SecondFactorRequired = new("organization.second-factor-required", ErrorKind.Forbidden);

@@ -146,6 +146,17 @@ internal sealed class AuthenticatorConfiguration : IEntityTypeConfiguration<Auth
     }
 }
 
+internal sealed class PasskeyConfiguration : IEntityTypeConfiguration<Passkey>
+{
+    public void Configure(EntityTypeBuilder<Passkey> builder)
+    {
+        builder.ToTable("passkeys");
+        builder.HasIndex(p => p.CredentialId).IsUnique().HasDatabaseName("ux_passkeys_credential_id");
+        builder.HasIndex(p => p.AccountId).HasDatabaseName("ix_passkeys_account_id");
+        builder.HasOne<Account>().WithMany().HasForeignKey(p => p.AccountId);
+    }
+}
+
 internal sealed class RecoveryCodeConfiguration : IEntityTypeConfiguration<RecoveryCode>
 {
     public void Configure(EntityTypeBuilder<RecoveryCode> builder)

@@ -5,7 +5,9 @@ using Fengqiao.Organization.Directories;
 using Fengqiao.Organization.Domain;
 using Fengqiao.Organization.Storage;
 using Fengqiao.Platform.Access;
+using Fengqiao.Platform.Http;
 using Fengqiao.Platform.Persistence;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,13 +16,20 @@ namespace Fengqiao.Organization.Features.SetSecondFactor;
 /// <param name="AddedUtc">When the authenticator was set up; null where there is none.</param>
 /// <param name="CodesLeft">Unused codes on paper.</param>
 /// <param name="IsRequired">The county asks this person for one: it can be replaced, not left off.</param>
-internal sealed record SecondFactorState(DateTime? AddedUtc, int CodesLeft, bool IsRequired);
+internal sealed record SecondFactorState(DateTime? AddedUtc, int CodesLeft, bool IsRequired)
+{
+    public IReadOnlyList<PasskeyView> Passkeys { get; init; } = [];
+}
+
+/// <param name="UsedUtc">Null before its first use.</param>
+public sealed record PasskeyView(Guid Id, string Name, DateTime AddedUtc, DateTime? UsedUtc);
 
 /// <summary>People set up, renew and leave off their own second factor. Each step asks for the password: a session may be in the wrong hands.</summary>
 internal sealed class SecondFactorDesk(
     FengqiaoDb db,
     CommitLane lane,
     SecondFactors factors,
+    Passkeys passkeys,
     Passwords passwords,
     AttemptLimiter limiter,
     AccountDirectory accounts,
@@ -29,11 +38,55 @@ internal sealed class SecondFactorDesk(
     CurrentActor current,
     CountyClock clock)
 {
+    private const int LongestName = 40;
+
     public async Task<SecondFactorState> ReadAsync(CancellationToken ct)
     {
         var own = current.Actor.AccountId!.Value;
-        return new SecondFactorState((await factors.FindAsync(own, ct))?.AddedUtc, await factors.CodesLeftAsync(own, ct), accounts.Find(own)?.MustHaveSecondFactor(policy) == true);
+        return new SecondFactorState((await factors.FindAsync(own, ct))?.AddedUtc, await factors.CodesLeftAsync(own, ct), accounts.Find(own)?.MustHaveSecondFactor(policy) == true)
+        {
+            Passkeys = [.. (await passkeys.OfAsync(own, ct)).OrderBy(p => p.AddedUtc).Select(p => new PasskeyView(p.Id, p.Name, p.AddedUtc, p.UsedUtc))],
+        };
     }
+
+    /// <summary>What the browser is asked to make; null without a session.</summary>
+    public async Task<string?> AskForPasskeyAsync(HttpContext context, CancellationToken ct) =>
+        current.Actor is { AccountId: { } id } actor && await db.Set<Account>().FirstOrDefaultAsync(a => a.Id == id, ct) is { } account
+            ? await passkeys.AskToMakeAsync(context, account, actor.DisplayName.Length > 0 ? actor.DisplayName : account.Name)
+            : null;
+
+    /// <returns>Codes on paper, shown once; none where the account has some already.</returns>
+    public Task<Result<IReadOnlyList<string>>> AddPasskeyAsync(HttpContext context, string? name, string? credential, string field, string? password, CancellationToken ct) => ProveAsync(field, password, async account =>
+    {
+        var checks = new InputChecks();
+        var called = checks.Required("name", name, LongestName);
+        if (checks.Error is { } error)
+        {
+            return error;
+        }
+
+        var commit = new Commit();
+        if (!await passkeys.AddAsync(commit, context, account, called, credential))
+        {
+            return OrganizationErrors.PasskeyRefused;
+        }
+
+        var codes = await factors.AddCodesAsync(commit, account.Id, ct);
+        commit.Upsert(keeper.Changed(DirectoryRevision.Accounts));
+        return await SaveAsync(commit, account, "passkey.added", codes, ct);
+    }, ct);
+
+    public Task<Result<IReadOnlyList<string>>> RemovePasskeyAsync(Guid id, string field, string? password, CancellationToken ct) => ProveAsync(field, password, async account =>
+    {
+        var held = await passkeys.OfAsync(account.Id, ct);
+        if (held.Find(p => p.Id == id) is not { } passkey)
+        {
+            return OrganizationErrors.PasskeyUnknown;
+        }
+
+        var commit = new Commit().Delete(passkey).Upsert(keeper.Changed(DirectoryRevision.Accounts));
+        return await SaveAsync(commit, account, "passkey.removed", [], ct);
+    }, ct);
 
     /// <summary>Sets it up once the authenticator shows the right code.</summary>
     /// <param name="field">Name of the field the password was typed into, for the sentence beside it.</param>
@@ -52,14 +105,14 @@ internal sealed class SecondFactorDesk(
         }
 
         var commit = new Commit();
-        var codes = factors.Add(commit, account.Id, secret, step);
+        var codes = await factors.AddAsync(commit, account.Id, secret, step, ct);
         return await SaveAsync(commit, account, "second-factor.added", codes, ct);
     }, ct);
 
     /// <returns>New codes on paper in place of the old ones, shown once.</returns>
     public Task<Result<IReadOnlyList<string>>> RenewCodesAsync(string field, string? password, CancellationToken ct) => ProveAsync(field, password, async account =>
     {
-        if (await factors.FindAsync(account.Id, ct) is null)
+        if (!await factors.AnyAsync(account.Id, ct))
         {
             return OrganizationErrors.NoSecondFactor;
         }
@@ -72,7 +125,7 @@ internal sealed class SecondFactorDesk(
     public Task<Result<IReadOnlyList<string>>> RemoveAsync(string field, string? password, CancellationToken ct) => ProveAsync(field, password, async account =>
     {
         var commit = new Commit();
-        await factors.DropAsync(commit, account.Id, ct);
+        await factors.RemoveAuthenticatorAsync(commit, account.Id, ct);
         commit.Upsert(keeper.Changed(DirectoryRevision.Accounts));
         return await SaveAsync(commit, account, "second-factor.removed", [], ct);
     }, ct);

@@ -20,7 +20,7 @@ internal sealed class SecondFactorRemover(FengqiaoDb db, CommitLane lane, Second
             return OrganizationErrors.AccountUnknown;
         }
 
-        if (await factors.FindAsync(owner.Id, ct) is null)
+        if (!await factors.AnyAsync(owner.Id, ct))
         {
             return OrganizationErrors.NoSecondFactor;
         }
