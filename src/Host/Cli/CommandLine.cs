@@ -53,7 +53,7 @@ internal static class CommandLine
                  [
                      ServeCommands.Demo(place), ServeCommands.Serve(place), StoreCommands.Migrate(place), StoreCommands.Import(place),
                      StoreCommands.Token(place), StoreCommands.Account(place), StoreCommands.Audit(place), StoreCommands.Key(place),
-                     BackupCommands.Backup(place), BackupCommands.Restore(place), InsightCommands.Create(place), VersionCommand.Create(),
+                     BackupCommands.Backup(place), BackupCommands.Restore(place), StoreCommands.Retention(place), InsightCommands.Create(place), VersionCommand.Create(),
                  ])
         {
             root.Add(command);

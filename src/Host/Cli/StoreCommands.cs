@@ -89,6 +89,23 @@ internal static class StoreCommands
         return new Command("audit", HostText.Get("Cli.Audit")) { verify };
     }
 
+    public static Command Retention(PlaceOptions place)
+    {
+        var list = new Command("list", HostText.Get("Cli.RetentionList"));
+        list.SetAction((parsed, ct) => RunAsync(place, parsed, RetentionListCommand.Name, [], ct));
+        var code = new Argument<string>("CODE") { Description = HostText.Get("Cli.RetentionCode") };
+        var days = new Argument<int>("DAYS") { Description = HostText.Get("Cli.RetentionDays") };
+        var basis = new Option<string>("--basis") { Description = HostText.Get("Cli.RetentionBasis"), HelpName = "TEXT", Required = true };
+        var set = new Command("set", HostText.Get("Cli.RetentionSet")) { code, days, basis };
+        set.SetAction((parsed, ct) => RunAsync(place, parsed, RetentionSetCommand.Name, new()
+        {
+            [RetentionSetCommand.Code] = parsed.GetValue(code),
+            [RetentionSetCommand.Days] = parsed.GetValue(days).ToString(CultureInfo.InvariantCulture),
+            [RetentionSetCommand.Basis] = parsed.GetValue(basis),
+        }, ct));
+        return new Command("retention", HostText.Get("Cli.Retention")) { list, set };
+    }
+
     public static Command Key(PlaceOptions place)
     {
         var rotate = new Command("rotate", HostText.Get("Cli.KeyRotate"));

@@ -15,6 +15,8 @@ internal static class CommandServices
         services.AddKeyedScoped<ICommand, AccountPasswordCommand>(AccountPasswordCommand.Name);
         services.AddKeyedScoped<ICommand, AccountLinkCommand>(AccountLinkCommand.Name);
         services.AddKeyedScoped<ICommand, BackupCommand>(BackupCommand.Name);
+        services.AddKeyedScoped<ICommand, RetentionListCommand>(RetentionListCommand.Name);
+        services.AddKeyedScoped<ICommand, RetentionSetCommand>(RetentionSetCommand.Name);
         services.AddKeyedScoped<ICommand, KeyRotateCommand>(KeyRotateCommand.Name);
         services.AddKeyedScoped<ICommand, KeyStatusCommand>(KeyStatusCommand.Name);
         services.AddKeyedScoped<ICommand, InsightTrainCommand>(InsightTrainCommand.Name);

@@ -25,7 +25,7 @@ public sealed class CommandTreeTests
         CommandResult result = await Shell.RunAsync();
 
         result.ExitCode.ShouldBe(0);
-        foreach (string command in (string[])["demo", "serve", "migrate", "import", "token", "account", "audit", "key", "backup", "restore", "insight", "version"])
+        foreach (string command in (string[])["demo", "serve", "migrate", "import", "token", "account", "audit", "key", "backup", "restore", "retention", "insight", "version"])
         {
             result.StandardOutput.ShouldContain(command);
         }
