@@ -11,7 +11,7 @@ public static class Redirects
     /// <remarks>
     /// Instead of <c>NavigationManager.NavigateTo</c>. On a page that has waited for something (any question to PostgreSQL), that breaks off
     /// the renderer with parts of the tree not yet made; writing such a tree runs in a circle until the process dies of stack overflow
-    /// (compare dotnet/aspnetcore issue 69035).
+    /// (compare dotnet/aspnetcore issue 69035 and ADR 12).
     /// </remarks>
     /// <param name="path">An address of this site.</param>
     public static void GoTo(this HttpContext context, string path) => context.Response.Redirect(path);
