@@ -69,6 +69,7 @@ public sealed class DeskTests(BrowserFixture browser, SharedCounty shared)
         await dispatcher.MakeAsync("dispatch", ("leadUnit", "D05"));
 
         await Assertions.Expect(handler.Page.Locator(".fq-stat[href*='queue=to-sign&'] .fq-stat-value")).ToHaveTextAsync($"{before + 1}", new() { Timeout = 15_000 });
+        await Assertions.Expect(handler.Page.Locator($"#fq-follows a[href='/cases/{number}']").First).ToBeVisibleAsync(new() { Timeout = 15_000 });
         await Assertions.Expect(verifier.Page.Locator("[data-news=case]")).ToContainTextAsync("周调度办理了“派单”", new() { Timeout = 15_000 });
     });
 

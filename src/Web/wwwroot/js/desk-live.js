@@ -8,6 +8,7 @@ let failures = 0;
 let timer = 0;
 let shown = caseOf(location.pathname);
 let over = false;
+let told = null; // the counts that were told last
 
 function caseOf(path) {
   return /^\/cases\/(SJ[0-9]+)(\/|$)/.exec(path)?.[1] ?? null;
@@ -60,10 +61,26 @@ function showCounts({ menu, queues }) {
   }
 }
 
+/**
+ * The part of the page that follows the counts, as the server has it now: what waits first, and notices. Not while a case lies open beside it
+ * or a hand is on it, since a row must not slip away under a click.
+ */
+async function follow() {
+  const old = document.getElementById('fq-follows');
+  if (!old || document.querySelector('.fq-drawer[open]') || old.matches(':hover') || old.contains(document.activeElement)) return;
+  const answer = await fetch(location.href, { headers: { accept: 'text/html' } });
+  if (!answer.ok || answer.redirected) return;
+  const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html').getElementById('fq-follows');
+  if (fresh && !old.matches(':hover') && !old.contains(document.activeElement)) old.replaceWith(document.adoptNode(fresh));
+}
+
 /** What to do after an event of the stream. */
 function take(type, data) {
-  if (type === 'counts') showCounts(JSON.parse(data));
-  else if (type === 'people') say('people', JSON.parse(data).text);
+  if (type === 'counts') {
+    showCounts(JSON.parse(data));
+    if (told !== null && told !== data) follow().catch(() => {}); // no line now: the next counts bring it
+    told = data;
+  } else if (type === 'people') say('people', JSON.parse(data).text);
   else if (type === 'case') say('case', JSON.parse(data).text, desk.dataset.reload, shown ? `/cases/${shown}` : location.href);
   else if (type === 'ended') end();
 }
