@@ -34,5 +34,7 @@ internal static class InsightErrors
 
     public static Error FileMissing(string file) => new("insight.file-missing", ErrorKind.Invalid, null, file);
 
+    public static Error FileUnwritable(string file) => new("insight.file-unwritable", ErrorKind.Invalid, null, file);
+
     public static Error ColumnMissing(string file, string columns) => new("insight.column-missing", ErrorKind.Invalid, null, file, columns);
 }

@@ -21,6 +21,9 @@ namespace Fengqiao.Insight;
 /// <summary>Reads what people wrote: kinds of matters, units, fraud. Proposes, shows why, learns from corrections; a person decides.</summary>
 public static class InsightModule
 {
+    /// <summary>Name of the rate limit on what anybody may ask without signing in; the composition root sets the figure.</summary>
+    public const string PublicLimit = "public";
+
     public static Assembly Assembly => typeof(InsightModule).Assembly;
 
     /// <summary>The class beside which its texts lie.</summary>

@@ -16,11 +16,19 @@ internal sealed class TextLab : ITextLab
     public Result<LabTraining> Train(string examples, string model, IProgress<double>? progress, CancellationToken ct)
     {
         var started = Stopwatch.GetTimestamp();
-        return LabelledFile.Read(examples).Then(read => TextLearner.Train(read, Whole(progress), ct).Map(trained =>
+        return LabelledFile.Read(examples).Then(read => TextLearner.Train(read, Whole(progress), ct).Then(trained =>
         {
             var bytes = ModelFile.Write(trained);
-            File.WriteAllBytes(model, bytes);
-            return new LabTraining(read.Count, trained.Labels.Count, bytes.Length, Stopwatch.GetElapsedTime(started).TotalSeconds);
+            try
+            {
+                File.WriteAllBytes(model, bytes);
+            }
+            catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+            {
+                return InsightErrors.FileUnwritable(model);
+            }
+
+            return Result<LabTraining>.Of(new LabTraining(read.Count, trained.Labels.Count, bytes.Length, Stopwatch.GetElapsedTime(started).TotalSeconds));
         }));
     }
 
@@ -38,11 +46,7 @@ internal sealed class TextLab : ITextLab
         {
             bytes = File.ReadAllBytes(model);
         }
-        catch (IOException)
-        {
-            return InsightErrors.FileMissing(Path.GetFileName(model));
-        }
-        catch (UnauthorizedAccessException)
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
             return InsightErrors.FileMissing(Path.GetFileName(model));
         }
