@@ -64,6 +64,8 @@ internal sealed record Operation(Door Door, HttpMethod Method, string Path)
         ["ListNotices"] = Get(Door.SignedIn, "/api/v1/notices"),
         ["WatchDesk"] = Get(Door.SignedIn, "/api/v1/live"),
         ["WhoAmI"] = Get(Door.SignedIn, "/api/v1/me"),
+        ["ListMySessions"] = Get(Door.SignedIn, "/api/v1/me/sessions"),
+        ["EndMySession"] = Post(Door.SignedIn, "/api/v1/me/sessions/00000000-0000-7000-8000-000000000001/end", new { }),
         ["ListUnits"] = Get(Door.SignedIn, "/api/v1/units"),
         ["ListRegions"] = Get(Door.Anybody, "/api/v1/regions"),
         ["ListRegionOutlines"] = Get(Door.Anybody, "/api/v1/regions/geojson?level=town"),

@@ -51,9 +51,13 @@ internal static class Answers
 {
     public static async Task<string> TextAsync(this HttpResponseMessage answer) => WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync());
 
+    /// <summary>Path and query of where the browser is led; empty where it is not.</summary>
+    public static string Leads(this HttpResponseMessage answer) =>
+        answer.Headers.Location is { } to ? new Uri(answer.RequestMessage!.RequestUri!, to).PathAndQuery : "";
+
     /// <summary>Accepted: the browser is led on.</summary>
     public static void ShouldLeadTo(this HttpResponseMessage answer, string address) =>
-        (answer.StatusCode, Uri.UnescapeDataString(answer.Headers.Location is { } to ? new Uri(answer.RequestMessage!.RequestUri!, to).PathAndQuery : "")).ShouldBe((HttpStatusCode.Found, address));
+        (answer.StatusCode, Uri.UnescapeDataString(answer.Leads())).ShouldBe((HttpStatusCode.Found, address));
 
     /// <summary>Refused with a sentence beside each of these fields.</summary>
     public static async Task ShouldRefuseAsync(this HttpResponseMessage answer, HttpStatusCode status, params string[] fields)

@@ -21,7 +21,7 @@ public sealed partial class ImportPageTests
         var sys = await desk.AsAsync("sys");
         var before = (await desk.County.RowsAsync<Unit>()).ConvertAll(u => (u.Code, u.Name, u.Kind, u.Region));
 
-        var page = (await UploadAsync(sys, "units", "单位.csv", Units)).Headers.Location!.PathAndQuery;
+        var page = (await UploadAsync(sys, "units", "单位.csv", Units)).Leads();
         (await desk.County.RowsAsync<Unit>()).Count.ShouldBe(2);
         (await sys.SubmitAsync(page, "load", ("version", "1"))).ShouldLeadTo(page + "?done=loaded");
         desk.County.Get<IUnitDirectory>().FindByCode("D09")!.Name.ShouldBe("县教育局");
@@ -41,7 +41,7 @@ public sealed partial class ImportPageTests
     {
         await using var desk = await Desk.StartAsync(kind);
         var (sys, sec) = (await desk.AsAsync("sys"), await desk.AsAsync("sec"));
-        var page = (await UploadAsync(sys, "units", "u.csv", Units)).Headers.Location!.PathAndQuery;
+        var page = (await UploadAsync(sys, "units", "u.csv", Units)).Leads();
         (await sys.SubmitAsync(page, "load", ("version", "1"))).ShouldLeadTo(page + "?done=loaded");
         (await sec.SubmitAsync("/admin/staff/li.qiang", "post", ("version", "1"), ("role", "handler"), ("unit", "D09"))).ShouldLeadTo("/admin/staff/li.qiang?done=post-given");
 
@@ -60,7 +60,7 @@ public sealed partial class ImportPageTests
     {
         await using var desk = await Desk.StartAsync(kind);
         var sys = await desk.AsAsync("sys");
-        var page = (await UploadAsync(sys, "units", "u.csv", "code,name,kind,region\nD09,县教育局,部门,330699\nD10,,部门,330699\n")).Headers.Location!.PathAndQuery;
+        var page = (await UploadAsync(sys, "units", "u.csv", "code,name,kind,region\nD09,县教育局,部门,330699\nD10,,部门,330699\n")).Leads();
 
         (await sys.Client.GetStringAsync(new Uri(page + "/problems.csv", UriKind.Relative))).ShouldContain("必填");
         (await sys.SubmitAsync(page, "load", ("version", "1"))).ShouldLeadTo(page + "?done=loaded");
@@ -77,7 +77,7 @@ public sealed partial class ImportPageTests
         var (sys, sec, wang) = (await desk.AsAsync("sys"), await desk.AsAsync("sec"), await desk.AsAsync("wang.fang"));
 
         (await UploadAsync(sys, "staff", "s.csv", "name,account\n郑新,zheng\n")).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
-        var page = (await UploadAsync(sec, "staff", "s.csv", "name,account\n郑新,zheng\n")).Headers.Location!.PathAndQuery;
+        var page = (await UploadAsync(sec, "staff", "s.csv", "name,account\n郑新,zheng\n")).Leads();
         (await sys.StatusOfAsync(page)).ShouldBe(HttpStatusCode.NotFound);
         (await wang.StatusOfAsync("/admin/imports")).ShouldBe(HttpStatusCode.Forbidden);
         (await UploadAsync(sys, "units", "u.exe", "x")).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
