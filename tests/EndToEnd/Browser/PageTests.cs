@@ -24,7 +24,7 @@ public sealed class PageTests(BrowserFixture browser, DemoCounty demo) : IClassF
         [
             "/work", "/cases", "/cases?view=map", "/cases?q=zzzzzz", "/cases?state=closed&sort=due", "/cases?from=nonsense", "/cases/bulk?do=export&all=true", "/cases/new", "/statistics",
             "/search", "/search?q=%E5%99%AA%E9%9F%B3", "/account", "/account/second-factor", "/admin/words", "/admin/words/return-reason", "/admin/words/channel/hotline", "/admin/notices", "/admin/notices/comment",
-            "{to-dispatch}", "{to-dispatch}/moves/dispatch", "{to-dispatch}/papers/whole", "{returns-to-review}", "/no-such-page",
+            "{to-dispatch}", "{to-dispatch}/moves/dispatch", "{to-dispatch}/papers/whole", "{to-dispatch}/secrecy", "{returns-to-review}", "/no-such-page",
         ]),
         ("town-dispatcher", ["/work", "/cases", "{to-dispatch}"]),
         ("village-officer", ["/work", "/cases/new"]),
