@@ -118,6 +118,7 @@ public sealed class RoundTripTests
             _ when type.IsEnum => Enum.GetValues(type).GetValue(random.Next(Enum.GetValues(type).Length))!,
             _ when type == typeof(string) => $"{random.NextInt64()} 枫桥 '\"\\%_\t\r\n\u0001🙂𠮷é {new string('长', random.Next(200))}",
             _ when type == typeof(Guid) => new Guid([.. Bytes(random, 16)]),
+            _ when type == typeof(byte) => isLargest ? byte.MaxValue : (byte)random.Next(byte.MaxValue),
             _ when type == typeof(int) => isLargest ? int.MaxValue - random.Next(1000) : random.Next(1, int.MaxValue),
             _ when type == typeof(long) => isLargest ? long.MaxValue - random.Next(1000) : random.NextInt64(),
             _ when type == typeof(bool) => random.Next(2) == 0,
