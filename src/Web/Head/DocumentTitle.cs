@@ -11,7 +11,7 @@ namespace Fengqiao.Web.Head;
 public sealed class DocumentTitle
 {
     /// <summary>Raised while a page renders, on its renderer.</summary>
-    internal event Action? Changed;
+    internal event EventHandler? Changed;
 
     /// <summary>Empty until the page has said it.</summary>
     public string Text { get; private set; } = "";
@@ -22,6 +22,6 @@ public sealed class DocumentTitle
         if (text == Text)
             return;
         Text = text;
-        Changed?.Invoke();
+        Changed?.Invoke(this, EventArgs.Empty);
     }
 }
