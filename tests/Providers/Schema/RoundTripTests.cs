@@ -21,6 +21,7 @@ public sealed class RoundTripTests
     {
         using var database = await TestDatabase.CreateAsync(kind);
         await using var store = await Store.OpenAsync(database);
+        await LiftGuardsAsync(store, kind);
         var schema = await Catalogue.OfAsync(store, kind);
         var random = new Random(Seed);
         var written = new Dictionary<string, List<object>>(StringComparer.Ordinal);
@@ -49,6 +50,7 @@ public sealed class RoundTripTests
     {
         using var database = await TestDatabase.CreateAsync(kind);
         await using var store = await Store.OpenAsync(database);
+        await LiftGuardsAsync(store, kind);
         var schema = await Catalogue.OfAsync(store, kind);
         var random = new Random(Seed);
         var written = new Dictionary<string, List<object>>(StringComparer.Ordinal);
@@ -69,6 +71,18 @@ public sealed class RoundTripTests
             {
                 Value(property, found).ShouldBe(AsStored(Value(property, after)), $"{entity.ShortName()}.{property.Name}");
             }
+        }
+    }
+
+    /// <summary>Triggers refuse rows of the audit that no product would write; here they are to be stored all the same.</summary>
+    private static async Task LiftGuardsAsync(Store store, DatabaseKind kind)
+    {
+        string[] guards = kind == DatabaseKind.Postgres
+            ? ["audit_entries_unchanged ON audit_entries", "audit_bases_floor ON audit_bases"]
+            : ["audit_entries_unchanged", "audit_bases_floor", "audit_bases_floor_again"];
+        foreach (var guard in guards)
+        {
+            await store.SqlAsync($"DROP TRIGGER {guard}");
         }
     }
 
