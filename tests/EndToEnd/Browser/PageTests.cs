@@ -12,7 +12,7 @@ namespace Fengqiao.EndToEnd.Tests.Browser;
 public sealed class PageTests(BrowserFixture browser, DemoCounty demo) : IClassFixture<DemoCounty>
 {
     private static readonly string[] Public =
-        ["/", "/report", "/report?done=lost", "/report/received", "/track", "/fraud-check", "/sign-in", "/sign-in/second", "/password/no-such-link", "/first-run/no-such-link", "/no-such-page"];
+        ["/", "/report", "/report?done=lost", "/report/received", "/track", "/fraud-check", "/sign-in", "/sign-in/second", "/password/used-link", "/first-run/used-link", "/no-such-page"];
 
     // Narrower than any phone is what a desk shows at a zoom of 400 %; a tablet; the wall.
     private static readonly int[] OtherScreens = [320, 768, 1920];

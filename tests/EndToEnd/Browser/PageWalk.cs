@@ -19,7 +19,7 @@ internal sealed class PageWalk(string language, bool scripts, bool dark, int[] o
     {
         string address = await AddressAsync(page, pattern);
         IResponse answer = (await page.GotoAsync(address))!;
-        int expected = address.Contains("/no-such", StringComparison.Ordinal) ? 404 : address.Contains("nonsense", StringComparison.Ordinal) ? 400 : 200;
+        int expected = address.Contains("/no-such", StringComparison.Ordinal) ? 404 : address.Contains("/used-link", StringComparison.Ordinal) ? 410 : address.Contains("nonsense", StringComparison.Ordinal) ? 400 : 200;
         answer.Status.ShouldBe(expected, address);
         await LookAsync(page, who, pattern);
     }

@@ -32,7 +32,7 @@ public sealed partial class FirstRunTests
         (await county.RowsAsync<AuditEntry>()).Count(e => e.Action == "first-run.administrators-named").ShouldBe(1);
 
         // Used up, and no other is to be had any more.
-        (await operating.StatusOfAsync(link!)).ShouldBe(HttpStatusCode.NotFound);
+        (await operating.StatusOfAsync(link!)).ShouldBe(HttpStatusCode.Gone);
         (await OpenAsync(county)).ShouldBeNull();
 
         var person = new Browser(county.Server);
@@ -71,13 +71,13 @@ public sealed partial class FirstRunTests
         var second = await OpenAsync(county);
         var operating = new Browser(county.Server);
 
-        (await operating.StatusOfAsync(first!)).ShouldBe(HttpStatusCode.NotFound, "a newer one takes its place");
-        (await operating.StatusOfAsync("/first-run/" + new string('A', 43))).ShouldBe(HttpStatusCode.NotFound);
-        (await operating.StatusOfAsync("/first-run/x")).ShouldBe(HttpStatusCode.NotFound);
-        (await operating.StatusOfAsync(second!.Replace("first-run", "password", StringComparison.Ordinal))).ShouldBe(HttpStatusCode.NotFound, "it is for one thing only");
+        (await operating.StatusOfAsync(first!)).ShouldBe(HttpStatusCode.Gone, "a newer one takes its place");
+        (await operating.StatusOfAsync("/first-run/" + new string('A', 43))).ShouldBe(HttpStatusCode.Gone);
+        (await operating.StatusOfAsync("/first-run/x")).ShouldBe(HttpStatusCode.Gone);
+        (await operating.StatusOfAsync(second!.Replace("first-run", "password", StringComparison.Ordinal))).ShouldBe(HttpStatusCode.Gone, "it is for one thing only");
         (await operating.StatusOfAsync(second)).ShouldBe(HttpStatusCode.OK);
         county.Time.Advance(TimeSpan.FromHours(24));
-        (await operating.StatusOfAsync(second)).ShouldBe(HttpStatusCode.NotFound);
+        (await operating.StatusOfAsync(second)).ShouldBe(HttpStatusCode.Gone);
     }
 
     [Fact]
