@@ -34,7 +34,7 @@ public sealed class ServeTests : IDisposable
         page.ShouldContain("name=\"system-admin-account\"");
         CommandResult second = await Shell.RunAsync("account", "link", "--data", Data);
         second.ExitCode.ShouldBe(0, second.Output);
-        (await server.Client.GetAsync(new Uri(printed))).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await server.Client.GetAsync(new Uri(printed))).StatusCode.ShouldBe(HttpStatusCode.Gone);
         string link = second.Output.Split('\n').Single(line => line.Contains("/first-run/", StringComparison.Ordinal)).Trim();
         (await server.Client.GetAsync(new Uri(server.Address, new Uri(link).PathAndQuery))).StatusCode.ShouldBe(HttpStatusCode.OK);
         CommandResult nobody = await Shell.RunAsync("account", "link", "--account", "nobody", "--data", Data);

@@ -109,19 +109,19 @@ public sealed partial class StaffTests
         var link = await LinkAsync(sec, "li.qiang");
         var person = new Browser(desk.County.Server);
 
-        (await person.StatusOfAsync(older)).ShouldBe(HttpStatusCode.NotFound);
+        (await person.StatusOfAsync(older)).ShouldBe(HttpStatusCode.Gone);
         await (await person.SubmitAsync(link, "choose", ("password", "short"), ("again", "short"))).ShouldRefuseAsync(HttpStatusCode.BadRequest, "password");
         await (await person.SubmitAsync(link, "choose", ("password", "Other-Horse-78"), ("again", "Other-Horse-79"))).ShouldRefuseAsync(HttpStatusCode.BadRequest, "again");
         (await li.StatusOfAsync("/account")).ShouldBe(HttpStatusCode.OK);
         (await person.SubmitAsync(link, "choose", ("password", "Other-Horse-78"), ("again", "Other-Horse-78"))).ShouldLeadTo("/sign-in?signedOut=changed");
 
-        (await person.StatusOfAsync(link)).ShouldBe(HttpStatusCode.NotFound);
+        (await person.StatusOfAsync(link)).ShouldBe(HttpStatusCode.Gone);
         (await li.StatusOfAsync("/account")).ShouldBe(HttpStatusCode.Found);
         (await person.SignInAsync("li.qiang", "Other-Horse-78")).StatusCode.ShouldBe(HttpStatusCode.Found);
         (await desk.AuditAsync("password.chosen")).ShouldHaveSingleItem().Actor.ShouldBe("li.qiang");
         var late = await LinkAsync(sec, "li.qiang");
         desk.County.Time.Advance(TimeSpan.FromHours(24));
-        (await person.StatusOfAsync(late)).ShouldBe(HttpStatusCode.NotFound);
+        (await person.StatusOfAsync(late)).ShouldBe(HttpStatusCode.Gone);
     }
 
     [DatabaseTheory]
