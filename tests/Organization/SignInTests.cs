@@ -147,7 +147,9 @@ public sealed class SignInTests
         var stolen = answer.Headers.GetValues("Set-Cookie").Single(c => c.StartsWith("fq.session=", StringComparison.Ordinal)).Split(';')[0];
         (await WithCookieAsync(county, stolen)).ShouldBe(HttpStatusCode.OK);
 
-        (await browser.SignOutAsync()).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        var left = await browser.SignOutAsync();
+        left.StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        left.Headers.GetValues("Clear-Site-Data").ShouldBe(["\"cache\", \"storage\""]);
 
         (await WithCookieAsync(county, stolen)).ShouldBe(HttpStatusCode.Unauthorized);
     }

@@ -63,6 +63,7 @@ internal static class ServerApp
             app.UseForwardedHeaders(ForwardedBy(options.TrustedProxies));
         }
 
+        app.UsePrefixedCookies();
         app.UseRefusalWatch();
         app.UseSecurityHeaders();
         app.UseResponseCompression();

@@ -34,7 +34,9 @@ public sealed class DoorTests : IAsyncLifetime
 
         answer.Headers.GetValues("Content-Security-Policy").Single().ShouldContain("default-src 'self'");
         answer.Headers.GetValues("X-Content-Type-Options").ShouldBe(["nosniff"]);
+        answer.Headers.GetValues("Cross-Origin-Resource-Policy").ShouldBe(["same-origin"]);
         answer.Headers.Contains("Server").ShouldBeFalse();
+        answer.Headers.Contains("Strict-Transport-Security").ShouldBeFalse("over plain HTTP browsers must not take it, and a county may try the server without TLS first");
     }
 
     [Theory]

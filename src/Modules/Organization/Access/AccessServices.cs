@@ -55,8 +55,7 @@ internal static class AccessServices
     private static void ConfigureCookie(CookieAuthenticationOptions options, CountyClock clock, SignInPolicy policy)
     {
         options.TimeProvider = clock.Time;
-        options.CookieManager = new SchemeNamedCookies();
-        options.Cookie.Name = SchemeNamedCookies.PlainName;
+        options.Cookie.Name = "fq.session";
         options.Cookie.HttpOnly = true;
         options.Cookie.SameSite = SameSiteMode.Lax;
         options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;

@@ -53,7 +53,7 @@ internal sealed class Devices(FengqiaoDb db, CountyClock clock)
             commit.Update(device, expected);
         }
 
-        context.Response.Cookies.Append(NameIn(context), secret, Options(context));
+        context.Response.Cookies.Append(CookieName, secret, Options(context));
     }
 
     /// <summary>As <see cref="KnowAsync"/>, under a secret never used before, in a commit that forgets all others.</summary>
@@ -61,7 +61,7 @@ internal sealed class Devices(FengqiaoDb db, CountyClock clock)
     {
         var secret = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretBytes));
         commit.Insert(new KnownDevice { Id = clock.NewId(), AccountId = account, Hash = HashOf(secret), UsedUtc = clock.UtcNow });
-        context.Response.Cookies.Append(NameIn(context), secret, Options(context));
+        context.Response.Cookies.Append(CookieName, secret, Options(context));
     }
 
     /// <summary>All browsers become strangers: the account's owner ended all sessions, or forgot the password.</summary>
@@ -74,11 +74,9 @@ internal sealed class Devices(FengqiaoDb db, CountyClock clock)
     }
 
     private static string? SecretOf(HttpContext context) =>
-        context.Request.Cookies[NameIn(context)] is { Length: SecretLength } secret ? secret : null;
+        context.Request.Cookies[CookieName] is { Length: SecretLength } secret ? secret : null;
 
     private static byte[] HashOf(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
-
-    private static string NameIn(HttpContext context) => context.Request.IsHttps ? "__Host-" + CookieName : CookieName;
 
     // As the session's cookie: over https where the request came so; county networks without certificates exist.
 #pragma warning disable S2092

@@ -20,7 +20,7 @@ internal sealed class HalfSignIn(IDataProtectionProvider protection, CountyClock
     public void Keep(HttpContext context, Account account)
     {
         var until = (clock.UtcNow + GoodFor).Ticks.ToString(CultureInfo.InvariantCulture);
-        context.Response.Cookies.Append(NameIn(context), _seal.Protect($"{account.Id:N}|{account.SecurityStamp}|{until}"), Options(context));
+        context.Response.Cookies.Append(CookieName, _seal.Protect($"{account.Id:N}|{account.SecurityStamp}|{until}"), Options(context));
     }
 
     /// <summary>Identifier and stamp of the account; null without a note, or after five minutes.</summary>
@@ -28,7 +28,7 @@ internal sealed class HalfSignIn(IDataProtectionProvider protection, CountyClock
     {
         try
         {
-            var parts = _seal.Unprotect(context.Request.Cookies[NameIn(context)] ?? "").Split('|');
+            var parts = _seal.Unprotect(context.Request.Cookies[CookieName] ?? "").Split('|');
             var until = new DateTime(long.Parse(parts[2], CultureInfo.InvariantCulture), DateTimeKind.Utc);
             return clock.UtcNow < until ? (Guid.Parse(parts[0]), parts[1]) : null;
         }
@@ -38,9 +38,7 @@ internal sealed class HalfSignIn(IDataProtectionProvider protection, CountyClock
         }
     }
 
-    public void Forget(HttpContext context) => context.Response.Cookies.Delete(NameIn(context), Options(context));
-
-    private static string NameIn(HttpContext context) => context.Request.IsHttps ? "__Host-" + CookieName : CookieName;
+    public void Forget(HttpContext context) => context.Response.Cookies.Delete(CookieName, Options(context));
 
     // As the session's cookie: over https where the request came so; county networks without certificates exist.
 #pragma warning disable S2092

@@ -85,16 +85,16 @@ internal sealed class Passkeys(FengqiaoDb db, IPasskeyHandler<Account> handler, 
     private void Keep(HttpContext context, string ceremony, string? state)
     {
         var until = (clock.UtcNow + GoodFor).Ticks.ToString(CultureInfo.InvariantCulture);
-        context.Response.Cookies.Append(NameIn(context), Seal(ceremony).Protect($"{until}|{state}"), Options(context));
+        context.Response.Cookies.Append(CookieName, Seal(ceremony).Protect($"{until}|{state}"), Options(context));
     }
 
     /// <summary>What was asked for, once: a second answer to it is none.</summary>
     private string? Take(HttpContext context, string ceremony)
     {
-        context.Response.Cookies.Delete(NameIn(context), Options(context));
+        context.Response.Cookies.Delete(CookieName, Options(context));
         try
         {
-            var parts = Seal(ceremony).Unprotect(context.Request.Cookies[NameIn(context)] ?? "").Split('|', 2);
+            var parts = Seal(ceremony).Unprotect(context.Request.Cookies[CookieName] ?? "").Split('|', 2);
             return clock.UtcNow.Ticks < long.Parse(parts[0], CultureInfo.InvariantCulture) ? parts[1] : null;
         }
         catch (CryptographicException)
@@ -104,8 +104,6 @@ internal sealed class Passkeys(FengqiaoDb db, IPasskeyHandler<Account> handler, 
     }
 
     private IDataProtector Seal(string ceremony) => protection.CreateProtector("fengqiao.passkey", ceremony);
-
-    private static string NameIn(HttpContext context) => context.Request.IsHttps ? "__Host-" + CookieName : CookieName;
 
     // Browsers offer passkeys over https and on localhost alone.
 #pragma warning disable S2092

@@ -54,24 +54,3 @@ internal sealed class Sessions(AccountDirectory accounts, EndedSessions ended, S
     private static DateTime? Began(ClaimsPrincipal principal) =>
         DateTime.TryParseExact(principal.FindFirstValue(BeganClaim), "O", CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var began) ? began : null;
 }
-
-/// <summary>
-/// Names the cookie by how the request came: over https it is <c>__Host-</c>, which no other host or plain connection can set;
-/// browsers refuse that name without https.
-/// </summary>
-internal sealed class SchemeNamedCookies : ICookieManager
-{
-    public const string PlainName = "fq.session";
-
-    private readonly ChunkingCookieManager _cookies = new();
-
-    public string? GetRequestCookie(HttpContext context, string key) => _cookies.GetRequestCookie(context, NameIn(context));
-
-    public void AppendResponseCookie(HttpContext context, string key, string? value, CookieOptions options) =>
-        _cookies.AppendResponseCookie(context, NameIn(context), value, options);
-
-    public void DeleteCookie(HttpContext context, string key, CookieOptions options) =>
-        _cookies.DeleteCookie(context, NameIn(context), options);
-
-    private static string NameIn(HttpContext context) => context.Request.IsHttps ? "__Host-" + PlainName : PlainName;
-}
