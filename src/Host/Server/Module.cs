@@ -1,6 +1,7 @@
 using System.Reflection;
 using Fengqiao.Cases;
 using Fengqiao.Insight;
+using Fengqiao.Notifications;
 using Fengqiao.Organization;
 
 namespace Fengqiao.Host.Server;
@@ -15,5 +16,6 @@ internal sealed record Module(Assembly Assembly, Action<IServiceCollection> AddS
         new(OrganizationModule.Assembly, services => services.AddOrganization(), routes => routes.MapOrganization()),
         new(CasesModule.Assembly, services => services.AddCases(), routes => routes.MapCases()),
         new(InsightModule.Assembly, services => services.AddInsight(), routes => routes.MapInsight()),
+        new(NotificationsModule.Assembly, services => services.AddNotifications(), routes => routes.MapNotifications()),
     ];
 }

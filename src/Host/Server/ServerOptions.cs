@@ -4,6 +4,7 @@ using Fengqiao.Contracts.Organization;
 using Fengqiao.Host.Settings;
 using Fengqiao.Kernel;
 using Fengqiao.Platform.Cryptography;
+using Fengqiao.Platform.Outbound;
 using Fengqiao.Platform.Persistence;
 
 namespace Fengqiao.Host.Server;
@@ -46,6 +47,9 @@ internal sealed record ServerOptions(DataFolder Folder, DatabaseOptions Database
 
     public SignInPolicy SignIn { get; init; } = SignInPolicy.Of(PasswordProfile.Mlps);
 
+    /// <summary>What the server may reach beside the public Internet.</summary>
+    public OutboundPolicy Outbound { get; init; } = new([]);
+
     /// <summary>Reads the settings file of the data folder; what the command line says goes first.</summary>
     public static Result<ServerOptions> From(string dataFolder, string? database, int? port = null, IReadOnlyList<IPAddress>? listen = null)
     {
@@ -68,6 +72,7 @@ internal sealed record ServerOptions(DataFolder Folder, DatabaseOptions Database
             Cryptography = settings.Cryptography is { } suite ? CryptoSuite.Find(suite)! : CryptoSuite.International,
             Limits = settings.Limits ?? new LimitSettings(),
             SignIn = (settings.SignIn ?? new SignInSettings()).ToPolicy(),
+            Outbound = (settings.Outbound ?? new OutboundSettings()).ToPolicy(),
         });
     }
 }

@@ -11,6 +11,7 @@ using Fengqiao.Platform.Backup;
 using Fengqiao.Platform.Files;
 using Fengqiao.Platform.Http;
 using Fengqiao.Platform.Jobs;
+using Fengqiao.Platform.Outbound;
 using Fengqiao.Platform.Outbox;
 using Fengqiao.Platform.Persistence;
 using Fengqiao.Platform.PersonalData;
@@ -32,6 +33,7 @@ internal static class ServerServices
         services.AddSingleton(new CountyClock(options.Time, options.Zone));
         services.AddStore(options);
         services.AddPersonalData(options);
+        services.AddOutbound(options.Outbound);
         services.AddHttp(options);
         services.AddSingleton(new TextSource(typeof(OperationsTexts))).AddScoped<OutboxDesk>().AddScoped<ImportDesk>().AddScoped<SystemDesk>().AddSingleton<IMenuContributor, OperationsMenu>();
         services.AddSingleton(new TextSource(typeof(AuditTexts))).AddScoped<AuditDesk>().AddSingleton<RefusalWatch>();
@@ -64,6 +66,7 @@ internal static class ServerServices
         services.AddSingleton(new MasterKeySource(options.Folder.Path, Environment.GetEnvironmentVariable)).AddSingleton<StoredKeys>().AddSingleton<MasterKeyStart>();
         services.AddSingleton(provider => provider.GetRequiredService<MasterKeyStart>().Ring);
         services.AddSingleton(provider => new PersonVault(provider.GetRequiredService<KeyRing>()));
+        services.AddSingleton(provider => new SecretBox(provider.GetRequiredService<KeyRing>()));
         services.AddSingleton(provider => new AnswerSeal(provider.GetRequiredService<KeyRing>()));
         services.AddSingleton(new ErasureLog(options.Folder.In(ErasureLog.FileName))).AddScoped<BackupMaker>().AddSingleton<BackupUnpacker>();
         services.AddSingleton(new UnmaskingLimit(options.Limits.UnmaskedPerDay));

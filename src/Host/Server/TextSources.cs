@@ -1,6 +1,7 @@
 using Fengqiao.Host.Texts;
 using Fengqiao.Platform;
 using Fengqiao.Platform.Files;
+using Fengqiao.Platform.Outbound;
 using Fengqiao.Platform.PersonalData;
 using Fengqiao.Platform.Spreadsheets;
 
@@ -10,5 +11,5 @@ namespace Fengqiao.Host.Server;
 internal static class TextSources
 {
     public static IReadOnlyList<Type> All { get; } =
-        [typeof(PlatformTexts), typeof(TableErrors), typeof(FileErrors), typeof(PersonalDataErrors), typeof(HostTexts)];
+        [typeof(PlatformTexts), typeof(TableErrors), typeof(FileErrors), typeof(OutboundErrors), typeof(PersonalDataErrors), typeof(HostTexts)];
 }

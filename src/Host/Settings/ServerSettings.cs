@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Fengqiao.Contracts.Organization;
+using Fengqiao.Platform.Outbound;
 
 namespace Fengqiao.Host.Settings;
 
@@ -39,6 +40,20 @@ internal sealed record ServerSettings
     public LimitSettings? Limits { get; init; }
 
     public SignInSettings? SignIn { get; init; }
+
+    public OutboundSettings? Outbound { get; init; }
+}
+
+/// <summary>What the server may reach by itself: webhooks, the gateway for text messages, the mail server.</summary>
+internal sealed record OutboundSettings
+{
+    /// <summary>Hosts, addresses and networks beside the public Internet, e.g. <c>10.2.0.0/16</c>, <c>mail.county.internal:25</c>.</summary>
+    public IReadOnlyList<string>? Allow { get; init; }
+
+    /// <summary>Reach nothing but those.</summary>
+    public bool? OnlyAllowed { get; init; }
+
+    public OutboundPolicy ToPolicy() => new([.. (Allow ?? []).Select(a => AllowedTarget.Parse(a)!)], OnlyAllowed ?? false);
 }
 
 /// <summary>How people sign in. Whatever is left out is as the profile has it.</summary>

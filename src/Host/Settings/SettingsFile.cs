@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Fengqiao.Kernel;
 using Fengqiao.Platform.Cryptography;
+using Fengqiao.Platform.Outbound;
 
 namespace Fengqiao.Host.Settings;
 
@@ -72,7 +73,8 @@ internal static class SettingsFile
     {
         var names = typeof(ServerSettings).GetProperties().Select(p => JsonNamingPolicy.CamelCase.ConvertName(p.Name))
             .Concat(typeof(LimitSettings).GetProperties().Select(p => "limits." + JsonNamingPolicy.CamelCase.ConvertName(p.Name)))
-            .Concat(typeof(SignInSettings).GetProperties().Select(p => "signIn." + JsonNamingPolicy.CamelCase.ConvertName(p.Name)));
+            .Concat(typeof(SignInSettings).GetProperties().Select(p => "signIn." + JsonNamingPolicy.CamelCase.ConvertName(p.Name)))
+            .Concat(typeof(OutboundSettings).GetProperties().Select(p => "outbound." + JsonNamingPolicy.CamelCase.ConvertName(p.Name)));
         return path == "{ }" || names.Contains(path.Split('[')[0], StringComparer.Ordinal);
     }
 
@@ -92,6 +94,7 @@ internal static class SettingsFile
         Require(settings.Limits?.RequestKilobytes is null or (>= 16 and <= 16384), "limits.requestKilobytes");
         Require(settings.Limits?.PublicPerMinute is null or (>= 1 and <= 100_000), "limits.publicPerMinute");
         Require(settings.Limits?.UnmaskingsPerDay is null or (>= 1 and <= 10_000), "limits.unmaskingsPerDay");
+        Require(settings.Outbound?.Allow is null || settings.Outbound.Allow.All(a => AllowedTarget.Parse(a) is not null), "outbound.allow");
         Require(settings.SignIn?.Profile is null || SignInSettings.Profiles.Contains(settings.SignIn.Profile), "signIn.profile");
         Require(settings.SignIn?.IdleMinutes is null or (>= 5 and <= 720), "signIn.idleMinutes");
         Require(settings.SignIn?.LongestHours is null or (>= 1 and <= 24), "signIn.longestHours");

@@ -59,6 +59,11 @@ internal sealed record Operation(Door Door, HttpMethod Method, string Path)
         ["GivePost"] = Post(Door.OfARight, "/api/v1/staff/handler/posts", new { role = "none" }, Contracts.Rights.AccountsManage),
         ["EndPost"] = Post(Door.OfARight, "/api/v1/staff/handler/posts/00000000-0000-7000-8000-000000000001/end", new { }, Contracts.Rights.AccountsManage),
 
+        ["ListWebhooks"] = Get(Door.OfARight, "/api/v1/webhooks", Contracts.Rights.OrganizationManage),
+        ["AddWebhook"] = Post(Door.OfARight, "/api/v1/webhooks", new { name = "" }, Contracts.Rights.OrganizationManage),
+        ["RotateWebhookSecret"] = Post(Door.OfARight, "/api/v1/webhooks/00000000-0000-7000-8000-000000000001/secret", new { }, Contracts.Rights.OrganizationManage),
+        ["EndWebhook"] = Post(Door.OfARight, "/api/v1/webhooks/00000000-0000-7000-8000-000000000001/end", new { }, Contracts.Rights.OrganizationManage),
+
         ["ListCases"] = Get(Door.SignedIn, "/api/v1/cases?pageSize=200"),
         ["CountWork"] = Get(Door.SignedIn, "/api/v1/work"),
         ["ListNotices"] = Get(Door.SignedIn, "/api/v1/notices"),

@@ -23,7 +23,7 @@ public sealed class PageTests(BrowserFixture browser, DemoCounty demo) : IClassF
         ("county-dispatcher",
         [
             "/work", "/cases", "/cases?view=map", "/cases?q=zzzzzz", "/cases?state=closed&sort=due", "/cases?from=nonsense", "/cases/bulk?do=export&all=true", "/cases/new", "/statistics",
-            "/search", "/search?q=%E5%99%AA%E9%9F%B3", "/account", "/account/second-factor", "/admin/words", "/admin/words/return-reason", "/admin/words/channel/hotline", "/admin/notices", "/admin/notices/comment",
+            "/search", "/search?q=%E5%99%AA%E9%9F%B3", "/account", "/account/second-factor", "/admin/words", "/admin/words/return-reason", "/admin/words/channel/hotline", "/admin/notices", "/admin/notices/comment", "/admin/routing", "/admin/messages", "/admin/messages/staff.dispatch",
             "{to-dispatch}", "{to-dispatch}/moves/dispatch", "{to-dispatch}/papers/whole", "{to-dispatch}/secrecy", "{returns-to-review}", "/no-such-page",
         ]),
         ("town-dispatcher", ["/work", "/cases", "{to-dispatch}"]),
@@ -37,7 +37,7 @@ public sealed class PageTests(BrowserFixture browser, DemoCounty demo) : IClassF
         [
             "/work", "/admin/regions", "/admin/regions/*", "/admin/regions/*/outline", "/admin/regions/*/merge", "/admin/regions/*/split", "/admin/units", "/admin/units/new", "/admin/units/*",
             "/admin/categories", "/admin/categories/new", "/admin/categories/*", "/admin/limits", "/admin/limits/new", "/admin/limits/*", "/admin/rules", "/admin/rules/new", "/admin/rules/*",
-            "/admin/try", "/admin/reader", "/admin/reader/try", "/admin/reader/accuracy", "/admin/calendar", "/admin/imports", "/admin/imports/*", "/operations/system", "/operations/outbox",
+            "/admin/try", "/admin/reader", "/admin/reader/try", "/admin/reader/accuracy", "/admin/channels", "/admin/webhooks", "/admin/deliveries", "/account/notices", "/admin/calendar", "/admin/imports", "/admin/imports/*", "/operations/system", "/operations/outbox",
         ]),
         ("security-admin", ["/work", "/admin/staff", "/admin/staff/new", "/admin/staff/*", "/admin/roles", "/admin/roles/new", "/admin/roles/handler", "/admin/roles/audit-admin", "/admin/tokens"]),
         ("audit-admin", ["/work", "/audit", "/audit?act=person.&from=2020-01-01"]),
@@ -70,6 +70,7 @@ public sealed class PageTests(BrowserFixture browser, DemoCounty demo) : IClassF
             {
                 "county-dispatcher" => walk.RegisterAsync(clerk.Page),
                 "callback" => walk.RevealAsync(clerk.Page),
+                "system-admin" => walk.AddWebhookAsync(clerk.Page),
                 _ => Task.CompletedTask,
             });
             await clerk.Page.Context.CloseAsync();

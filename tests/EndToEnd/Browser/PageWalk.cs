@@ -52,6 +52,19 @@ internal sealed class PageWalk(string language, bool scripts, bool dark, int[] o
     }
 
     /// <summary>A clerk takes a matter in: the receipt is shown to none but them.</summary>
+    /// <summary>Registers a webhook, whose secret is shown once, and looks at its page.</summary>
+    public async Task AddWebhookAsync(IPage page)
+    {
+        await page.GotoAsync("/admin/webhooks");
+        await page.FillAsync("input[name=name]", "OA");
+        await page.FillAsync("input[name=url]", "https://oa.county.cn/in");
+        await page.ClickAsync("form:has(input[name=url]) button[type=submit]");
+        await page.Locator("[data-code]").WaitForAsync();
+        await LookAsync(page, "system-admin", "secret");
+        string? own = await page.GetAttributeAsync("a[href^='/admin/webhooks/']", "href");
+        await VisitAsync(page, own!, "system-admin");
+    }
+
     public async Task RegisterAsync(IPage page)
     {
         string number = await Registration.RegisterAsync(page, "井盖破损", "路边的井盖碎了一角，孩子上学要从这里过。");

@@ -1,6 +1,7 @@
 using Fengqiao.Cases;
 using Fengqiao.Insight;
 using Fengqiao.Kernel;
+using Fengqiao.Notifications;
 using Fengqiao.Organization;
 using Fengqiao.Platform.Access;
 using Fengqiao.Platform.Audit;
@@ -52,6 +53,7 @@ internal sealed class Store : IAsyncDisposable
         parts.Add(OrganizationModule.Assembly);
         parts.Add(CasesModule.Assembly);
         parts.Add(InsightModule.Assembly);
+        parts.Add(NotificationsModule.Assembly);
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.None));
         services.AddSingleton(new CountyClock(time ?? TimeProvider.System, CountyClock.China));

@@ -2,6 +2,8 @@ using Fengqiao.Cases.Domain;
 using Fengqiao.Cases.Features;
 using Fengqiao.Cases.Intake;
 using Fengqiao.Cases.Storage;
+using Fengqiao.Contracts.Cases;
+using Fengqiao.Contracts.Notifications;
 using Fengqiao.Contracts.Organization;
 using Fengqiao.Kernel;
 using Fengqiao.Platform.Access;
@@ -49,7 +51,7 @@ internal sealed class ListCommentsHandler(CaseReader reader, CommentAccess acces
 }
 
 /// <summary>Adds a comment. Who reads it is decided when it is written and never widened; the units it names find a notice in their tray.</summary>
-internal sealed class AddCommentHandler(CaseReader reader, CommentCircle circle, IUnitDirectory units, IAccountDirectory accounts, Writer writer, CountyClock clock, CurrentActor current)
+internal sealed class AddCommentHandler(CaseReader reader, CommentCircle circle, IUnitDirectory units, IAccountDirectory accounts, INoticeRouting routing, Writer writer, CountyClock clock, CurrentActor current)
 {
     public const int LongestText = 2000;
 
@@ -86,14 +88,20 @@ internal sealed class AddCommentHandler(CaseReader reader, CommentCircle circle,
 
         var others = named.Where(u => u.Id != speaker.Value.Id).ToList();
         var comment = new CaseComment { Id = clock.NewId(), CaseId = loaded.Case.Id, UnitId = speaker.Value.Id, Account = current.Actor.Account, AtUtc = clock.UtcNow, Text = text };
+        var isTold = others.Count > 0 && await routing.ShowsInAppAsync(Parties.NamedUnits, "comment", ct);
         var commit = new Commit()
             .Insert(comment)
             .InsertAll(others.Select(u => new CaseCommentUnit { CommentId = comment.Id, UnitId = u.Id }))
-            .InsertAll(others.Select(u => new Notice
+            .InsertAll(others.Where(_ => isTold).Select(u => new Notice
             {
                 Id = NoticeId.Of(comment.Id, u.Id, comment.AtUtc), UnitId = u.Id, CaseId = loaded.Case.Id, Kind = NoticeKind.Comment, FromUnitId = speaker.Value.Id, AtUtc = comment.AtUtc,
             }))
             .Audit("case.comment", "case", loaded.Case.Number, new { comment.Id, unit = speaker.Value.Code, to = others.Select(u => u.Code) });
+        if (others.Count > 0)
+        {
+            commit.Publish(() => new CaseCommented(loaded.Case.Id, loaded.Case.Number, speaker.Value.Id, [.. others.Select(u => u.Id)], comment.AtUtc));
+        }
+
         return await writer.SaveAsync(
             commit,
             () => new CommentView(comment.Id, comment.AtUtc, accounts.NameOf(comment.Account), new Named(speaker.Value.Code, speaker.Value.Name), [.. others.Select(u => new Named(u.Code, u.Name))], text),
