@@ -63,7 +63,39 @@ public sealed class CountyClockTests
         Convert.ToInt64(earlier.ToString("N")[..12], 16).ShouldBe(LateEvening.ToUnixTimeMilliseconds());
     }
 
+    [Fact]
+    public void NewId_WithinAMillisecondAndAfterTheClockWasSetBack_IsGreaterThanAllBefore()
+    {
+        var time = new SettableTime { Now = LateEvening };
+        var clock = new CountyClock(time, CountyClock.China);
+        var ids = Enumerable.Range(0, 10_000).Select(i =>
+        {
+            time.Now = i == 7_000 ? LateEvening.AddHours(-1) : time.Now;
+            return clock.NewId();
+        }).ToList();
+
+        ids.ShouldAllBe(i => i.Version == 7 && i.Variant >= 8 && i.Variant <= 11);
+        ids.Select(i => i.ToString()).ShouldBe(ids.Select(i => i.ToString()).Order(StringComparer.Ordinal));
+        ids.Distinct().Count().ShouldBe(ids.Count);
+    }
+
+    [Fact]
+    public void NewId_AskedByManyAtOnce_IsNeverTheSame()
+    {
+        var clock = new CountyClock(new FixedTime(LateEvening), CountyClock.China);
+        var ids = new System.Collections.Concurrent.ConcurrentBag<Guid>();
+        Parallel.For(0, 20_000, _ => ids.Add(clock.NewId()));
+        ids.Select(i => i.ToString()[..18]).Distinct().Count().ShouldBe(20_000, "the part that counts differs, whatever the random part is");
+    }
+
     private static DateTime Time(string text) => DateTime.Parse(text, CultureInfo.InvariantCulture);
+
+    private sealed class SettableTime : TimeProvider
+    {
+        public DateTimeOffset Now { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => Now;
+    }
 
     private sealed class FixedTime(DateTimeOffset now) : TimeProvider
     {

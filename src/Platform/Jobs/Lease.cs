@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Fengqiao.Kernel;
 using Fengqiao.Platform.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -58,38 +59,49 @@ public sealed class Lease(CommitLane lane, CountyClock clock)
 {
     private static readonly TimeSpan Length = TimeSpan.FromSeconds(30);
     private readonly string _owner = clock.NewId().ToString("N");
-    private readonly Dictionary<string, DateTime> _held = [];
+
+    // When each lease was last got, as measured: a wall clock that is set back must not make it longer than others know.
+    private readonly ConcurrentDictionary<string, long> _got = new(StringComparer.Ordinal);
 
     /// <summary>True while this node holds the lease of the job, having renewed it if that was due.</summary>
     public async Task<bool> HoldAsync(string job, CancellationToken ct)
     {
-        var now = clock.UtcNow;
-        if (_held.TryGetValue(job, out var until) && until - now > Length / 2)
+        if (Since(job) < Length / 2)
         {
             return true;
         }
 
+        var (now, measured) = (clock.UtcNow, clock.Time.GetTimestamp());
         var got = false;
         await lane.RunAloneAsync(async (db, token) =>
         {
+            // An end further ahead than any lease goes was written by a clock that has been set back since: nobody waits for that.
             var changed = await db.ExecuteAsync(
                 "INSERT INTO job_leases (job, owner, until_utc, token) VALUES (@job, @owner, @until, 1) ON CONFLICT (job) DO UPDATE " +
                 "SET token = job_leases.token + CASE WHEN job_leases.owner = excluded.owner THEN 0 ELSE 1 END, owner = excluded.owner, until_utc = excluded.until_utc " +
-                "WHERE job_leases.owner = excluded.owner OR job_leases.until_utc < @now",
-                token, ("job", job), ("owner", _owner), ("until", now + Length), ("now", now));
+                "WHERE job_leases.owner = excluded.owner OR job_leases.until_utc < @now OR job_leases.until_utc > @never",
+                token, ("job", job), ("owner", _owner), ("until", now + Length), ("now", now), ("never", now + (2 * Length)));
             got = changed == 1;
         }, ct);
         if (got)
         {
-            _held[job] = now + Length;
+            _got[job] = measured;
         }
         else
         {
-            _held.Remove(job);
+            _got.TryRemove(job, out _);
         }
 
         return got;
     }
+
+    /// <summary>
+    /// True while nobody else can have taken the job over. Asked between the parts of a long one, because a node may have stood still
+    /// in the middle without noticing.
+    /// </summary>
+    public bool IsHeld(string job) => Since(job) < Length;
+
+    private TimeSpan Since(string job) => _got.TryGetValue(job, out var got) ? clock.Time.GetElapsedTime(got) : TimeSpan.MaxValue;
 
     /// <summary>Writes down how a job went. A run that cannot be noted went all the same.</summary>
     internal Task NoteAsync(JobRun run, CancellationToken ct) => lane.WriteAsync(new Commit().Upsert(run), CommitOrigin.System("jobs"), ct);

@@ -24,6 +24,7 @@ public sealed class OutboxRelay(
     CountyClock clock,
     ILogger<OutboxRelay> log) : BackgroundService
 {
+    private const string Job = "outbox-relay";
     private const int BatchSize = 200;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan[] Retries = [TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10), TimeSpan.FromHours(1)];
@@ -32,7 +33,7 @@ public sealed class OutboxRelay(
     /// <summary>Delivers what is due now; returns how many messages it took up.</summary>
     public async Task<int> RelayOnceAsync(CancellationToken ct)
     {
-        if (!await lease.HoldAsync("outbox-relay", ct))
+        if (!await lease.HoldAsync(Job, ct))
         {
             return 0;
         }
@@ -41,26 +42,44 @@ public sealed class OutboxRelay(
         var now = clock.UtcNow;
         var due = await scope.ServiceProvider.GetRequiredService<FengqiaoDb>().Set<OutboxMessage>()
             .Where(m => m.ParkedUtc == null && m.DueUtc <= now).OrderBy(m => m.Id).Take(BatchSize).ToListAsync(ct);
-        var settled = new Commit();
+        var delivered = new Commit();
+        var taken = 0;
         foreach (var message in due)
         {
+            // Whoever holds the lease by now takes up the rest: this node stood still.
+            if (!lease.IsHeld(Job))
+            {
+                break;
+            }
+
+            taken++;
+            var attempts = message.Attempts;
             if (await DeliverAsync(message, ct))
             {
-                settled.Delete(message);
+                delivered.Delete(message);
             }
             else
             {
-                settled.Upsert(message);
+                await PutOffAsync(message, attempts, ct);
             }
         }
 
-        if (due.Count > 0)
+        if (taken > 0)
         {
-            await lane.WriteAsync(settled, CommitOrigin.System("outbox"), ct);
+            await lane.WriteAsync(delivered, CommitOrigin.System("outbox"), ct);
         }
 
-        return due.Count;
+        return taken;
     }
+
+    /// <summary>Notes a failure, unless somebody else has settled or noted the message meanwhile.</summary>
+    private Task PutOffAsync(OutboxMessage message, int attempts, CancellationToken ct) =>
+        lane.RunAloneAsync(
+            (db, token) => db.ExecuteAsync(
+                "UPDATE outbox_messages SET attempts = @attempts, due_utc = @due, delivered = @delivered, last_error = @error, parked_utc = @parked WHERE id = @id AND attempts = @before",
+                token, ("attempts", message.Attempts), ("due", message.DueUtc), ("delivered", message.Delivered), ("error", message.LastError), ("parked", message.ParkedUtc),
+                ("id", message.Id), ("before", attempts)),
+            ct);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

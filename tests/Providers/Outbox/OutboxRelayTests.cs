@@ -132,6 +132,54 @@ public sealed class OutboxRelayTests
         heard.By<First>().Count(id => id == 99).ShouldBe(1);
     }
 
+    /// <summary>A node may stand still in the middle (a paused machine, a long collection) and not know how long.</summary>
+    [PostgresFact]
+    public async Task Relay_WhenItsNodeStoodStill_LeavesTheRestToWhoTookOver()
+    {
+        using var database = await TestDatabase.CreateAsync(DatabaseKind.Postgres);
+        var (time, heard) = (new FakeTime(), new Heard());
+        await using var paused = await OpenAsync(database, time, heard);
+        await using var other = await OpenAsync(database, time, heard, chain: 1);
+        for (var i = 0; i < 5; i++)
+        {
+            await paused.RunAsync(new Commit().Publish(() => new Told(i)));
+        }
+
+        var pauses = 1;
+        heard.Then = () =>
+        {
+            if (pauses-- == 1)
+            {
+                time.Advance(TimeSpan.FromSeconds(31));
+                RelayAsync(other).GetAwaiter().GetResult().ShouldBe(5);
+                heard.Fails = id => id == 0;
+            }
+        };
+        await RelayAsync(paused);
+
+        heard.By<First>().Order().ToList().ShouldBe([0, 0, 1, 2, 3, 4], "what was in hand is told twice, the rest once");
+        (await paused.AllAsync<OutboxMessage>()).ShouldBeEmpty("a failure of the one in hand must not bring back what the other has settled");
+    }
+
+    [PostgresFact]
+    public async Task Relay_WhenTheClockIsSetBack_IsNeitherDoneByTwoNorByNobody()
+    {
+        using var database = await TestDatabase.CreateAsync(DatabaseKind.Postgres);
+        var (time, heard) = (new FakeTime(), new Heard());
+        await using var one = await OpenAsync(database, time, heard);
+        await using var other = await OpenAsync(database, time, heard, chain: 1);
+        await one.RunAsync(new Commit().Publish(() => new Told(1)));
+        (await RelayAsync(one)).ShouldBe(1);
+        time.SetUtcNow(time.GetUtcNow().AddHours(-1));
+
+        // The first node is silent from here on; the time that passes is measured, not read.
+        time.Advance(TimeSpan.FromSeconds(31));
+        await one.RunAsync(new Commit().Publish(() => new Told(2)));
+        time.Advance(TimeSpan.FromSeconds(1));
+        (await RelayAsync(other)).ShouldBe(1, "nobody waits for an hour that has been before");
+        (await RelayAsync(one)).ShouldBe(0, "the lease has changed hands");
+    }
+
     /// <summary>At least once: what was delivered but not yet crossed off when the node died is delivered again, not lost.</summary>
     [DatabaseTheory]
     public async Task Relay_WhenItCannotCrossOff_DeliversAgain(DatabaseKind kind)
