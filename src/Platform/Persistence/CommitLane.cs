@@ -42,6 +42,9 @@ public sealed class CommitLane : IAsyncDisposable
     /// <summary>Larger groups gain nothing more and make the last one wait.</summary>
     private const int LargestGroup = 256;
 
+    /// <summary>How often a transaction that lost against another node's is tried.</summary>
+    private const int MostTries = 5;
+
     internal static readonly JsonSerializerOptions DetailsJson = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly Channel<Job> _jobs = Channel.CreateUnbounded<Job>(new UnboundedChannelOptions { SingleReader = true });
@@ -182,6 +185,11 @@ public sealed class CommitLane : IAsyncDisposable
         }
 
         var fault = await TryAsync(group);
+        for (var tries = 1; tries < MostTries && fault is not null && _store.Classify(fault) == StoreFault.Rivalry; tries++)
+        {
+            fault = await TryAsync(group);
+        }
+
         if (fault is null)
         {
             return;
@@ -206,7 +214,7 @@ public sealed class CommitLane : IAsyncDisposable
         {
             StoreFault.Duplicate => CommitEnd.Duplicate,
             StoreFault.MissingReference => CommitEnd.MissingReference,
-            StoreFault.Unavailable or StoreFault.Broken => CommitEnd.Unavailable,
+            StoreFault.Rivalry or StoreFault.Unavailable or StoreFault.Broken => CommitEnd.Unavailable,
             _ => null,
         };
         if (_store.Classify(fault) == StoreFault.Broken)

@@ -69,6 +69,9 @@ internal enum StoreFault
     /// <summary>Something the row refers to is not there.</summary>
     MissingReference,
 
+    /// <summary>Another node held what this one wanted and wanted what this one held; nothing was written, and the next try will go through.</summary>
+    Rivalry,
+
     /// <summary>No space, no connection: may work again later.</summary>
     Unavailable,
 

@@ -53,7 +53,7 @@ internal sealed class StraceFactAttribute : FactAttribute
     {
         try
         {
-            using var tried = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("strace", ["-f", "-qq", "-o", "/dev/null", "-e", "inject=fsync:error=EIO", "true"]) { RedirectStandardError = true })!;
+            using var tried = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("strace", ["-f", "-qq", "-o", "/dev/null", "-e", "inject=fsync:error=EIO", "true"]) { RedirectStandardError = true, UseShellExecute = false })!;
             tried.WaitForExit();
             return tried.ExitCode == 0 ? null : "strace may not trace here.";
         }

@@ -41,7 +41,7 @@ public abstract class KillTests
                     (await Eventually.HoldsAsync(() => Task.FromResult(ledger.Told.Count > before), TimeSpan.FromSeconds(30))).ShouldBeTrue($"nothing was written after kill {kill}");
                 }
 
-                await Task.Delay(random.Next(0, 60));
+                await Task.Delay(TimeSpan.FromMilliseconds(random.Next(0, 60)), TimeProvider.System);
                 await (strike?.Invoke(kill) ?? Task.CompletedTask);
                 await victim.KillAsync();
                 victim.Dispose();

@@ -18,6 +18,8 @@ internal static class Victim
 
     public const int Writers = 8;
 
+    private static readonly Lock Mouth = new();
+
     /// <param name="args">Data folder, and for PostgreSQL the connection string.</param>
     private static async Task<int> Main(string[] args)
     {
@@ -76,7 +78,7 @@ internal static class Victim
                 break;
             default:
                 Say($"! {request} {outcome.End}");
-                await Task.Delay(20);
+                await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
                 return;
         }
 
@@ -95,7 +97,7 @@ internal static class Victim
     /// <summary>One write, one line: a kill cuts off the last line at most.</summary>
     private static void Say(string line)
     {
-        lock (Ready)
+        lock (Mouth)
         {
             Console.Out.WriteLine(line);
         }

@@ -56,6 +56,34 @@ public sealed class TwoNodesTests
     }
 
     [PostgresFact]
+    public async Task Work_OfTwoNodesThatLockEachOtherOut_IsDoneByBoth()
+    {
+        using var database = await TestDatabase.CreateAsync(DatabaseKind.Postgres);
+        await using var one = await Store.OpenAsync(database);
+        await using var other = await Store.OpenAsync(database, chain: 1);
+        var (left, right) = (People.New(), People.New());
+        await one.RunAsync(new Commit().InsertAll([left, right]));
+        using var bothHoldOne = new Barrier(2);
+        var tries = 0;
+
+        Task ChangeAsync(Store node, StaffMember first, StaffMember second) => node.Lane.RunAloneAsync(async (db, ct) =>
+        {
+            await db.ExecuteAsync("UPDATE staff SET name = name || '甲' WHERE id = @id", ct, ("id", first.Id));
+            if (Interlocked.Increment(ref tries) <= 2)
+            {
+                bothHoldOne.SignalAndWait(TimeSpan.FromSeconds(10), ct);
+            }
+
+            await db.ExecuteAsync("UPDATE staff SET name = name || '甲' WHERE id = @id", ct, ("id", second.Id));
+        }, CancellationToken.None);
+
+        await Task.WhenAll(Task.Run(() => ChangeAsync(one, left, right)), Task.Run(() => ChangeAsync(other, right, left)));
+
+        tries.ShouldBeGreaterThan(2, "they did not lock each other out");
+        (await one.AllAsync<StaffMember>()).ShouldAllBe(s => s.Name == "张三甲甲");
+    }
+
+    [PostgresFact]
     public async Task Update_WhenBothNodesWantTheSameRows_EachRowHasOneWinner()
     {
         using var database = await TestDatabase.CreateAsync(DatabaseKind.Postgres);

@@ -27,6 +27,7 @@ internal sealed class PostgresWriteStore(NpgsqlDataSource source) : IWriteStore
     {
         PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } => StoreFault.Duplicate,
         PostgresException { SqlState: PostgresErrorCodes.ForeignKeyViolation } => StoreFault.MissingReference,
+        PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure } => StoreFault.Rivalry,
         PostgresException { SqlState: PostgresErrorCodes.DiskFull or PostgresErrorCodes.TooManyConnections or PostgresErrorCodes.AdminShutdown
             or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.ReadOnlySqlTransaction } => StoreFault.Unavailable,
         PostgresException => null,
