@@ -131,6 +131,7 @@ public static class CasesModule
         services.AddReaction<CaseMoved, NotifyUnit>();
         services.AddReaction<CaseMoved, TellDesks>();
         services.AddReaction<CaseRegistered, TellDesks>();
+        services.AddReaction<CaseCommented, TellDesks>();
         return services;
     }
 

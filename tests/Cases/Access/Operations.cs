@@ -67,6 +67,8 @@ internal sealed record Operation(Door Door, HttpMethod Method, string Path)
         ["ListCases"] = Get(Door.SignedIn, "/api/v1/cases?pageSize=200"),
         ["CountWork"] = Get(Door.SignedIn, "/api/v1/work"),
         ["ListNotices"] = Get(Door.SignedIn, "/api/v1/notices"),
+        ["SeeNotices"] = Post(Door.SignedIn, "/api/v1/notices/seen", new { until = "2000-01-01T00:00:00Z" }),
+        ["SeeNotice"] = Post(Door.SignedIn, "/api/v1/notices/00000000-0000-7000-8000-000000000001/seen", new { }),
         ["WatchDesk"] = Get(Door.SignedIn, "/api/v1/live"),
         ["WhoAmI"] = Get(Door.SignedIn, "/api/v1/me"),
         ["ListMySessions"] = Get(Door.SignedIn, "/api/v1/me/sessions"),

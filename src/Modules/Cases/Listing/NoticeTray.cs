@@ -30,9 +30,45 @@ internal sealed class NoticeTray(FengqiaoDb db, CaseAccess access, NoticeWords w
             .OrderByDescending(n => n.Notice.AtUtc).Take(limit)
             .ToListAsync(ct);
         IReadOnlyList<NoticeView> notices =
-            [.. rows.OrderByDescending(r => r.Notice.AtUtc).Select(r => new NoticeView(
-                r.Notice.Id, CaseCodes.Of(r.Notice.Kind), words.Of(r.Notice.Kind, r.Case, r.Notice.FromUnitId), r.Case.Number, r.Case.Title, r.Notice.AtUtc, r.Notice.SeenUtc))];
+            [.. rows.OrderByDescending(r => r.Notice.AtUtc).Select(r => View(r.Notice, r.Case))];
         return (notices, unseen);
+    }
+
+    /// <summary>A page of them, newest first, and how many there are.</summary>
+    public async Task<(IReadOnlyList<NoticeView> Notices, int Total)> PageAsync(bool unseenOnly, int page, int pageSize, CancellationToken ct)
+    {
+        var mine = Mine().Join(access.Visible(current.Actor), n => n.CaseId, c => c.Id, (n, c) => new { Notice = n, Case = c }).Where(n => !unseenOnly || n.Notice.SeenUtc == null);
+        var total = await mine.CountAsync(ct);
+        var rows = await mine.OrderByDescending(n => n.Notice.AtUtc).ThenBy(n => n.Notice.Id).Skip((page - 1) * pageSize).Take(pageSize).ToListAsync(ct);
+        return ([.. rows.Select(r => View(r.Notice, r.Case))], total);
+    }
+
+    /// <summary>
+    /// How many nobody of the units has read. Asked on every page, so it does not translate the whole rule of who sees what: units see the
+    /// cases they take part in, but for restricted ones.
+    /// </summary>
+    public Task<int> UnseenAsync(CancellationToken ct)
+    {
+        var account = current.Actor.Account;
+        return Mine().Where(n => n.SeenUtc == null && db.Set<Case>().Any(c => c.Id == n.CaseId
+            && (c.Secrecy != CaseSecrecy.Restricted || db.Set<NamedReader>().Any(r => r.CaseId == c.Id && r.Account == account)))).CountAsync(ct);
+    }
+
+    /// <summary>Marks one as read.</summary>
+    public async Task<Result<Done>> MarkSeenAsync(Guid id, CancellationToken ct)
+    {
+        if (await Mine().Where(n => n.Id == id).Join(access.Visible(current.Actor), n => n.CaseId, c => c.Id, (n, _) => n).FirstOrDefaultAsync(ct) is not { } notice)
+        {
+            return CaseErrors.NotFound;
+        }
+
+        if (notice.SeenUtc is not null)
+        {
+            return Done.Instance;
+        }
+
+        notice.SeenUtc = clock.UtcNow;
+        return await writer.SaveAsync(new Commit().Upsert(notice), ct);
     }
 
     /// <summary>Marks what has been told up to a moment as read: what arrives while the page is open stays unread.</summary>
@@ -54,6 +90,9 @@ internal sealed class NoticeTray(FengqiaoDb db, CaseAccess access, NoticeWords w
 
         return await writer.SaveAsync(commit, ct);
     }
+
+    private NoticeView View(Notice notice, Case on) =>
+        new(notice.Id, CaseCodes.Of(notice.Kind), words.Of(notice.Kind, on, notice.FromUnitId), on.Number, on.Title, notice.AtUtc, notice.SeenUtc);
 
     private IQueryable<Notice> Mine()
     {

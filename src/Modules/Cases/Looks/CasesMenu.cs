@@ -17,6 +17,11 @@ internal sealed class CasesMenu : IMenuContributor
         new MenuEntry(typeof(CasesTexts), "Menu.Cases", "/cases", "clipboard-list", 20) { Shown = person => Has(person, Rights.CasesRead, Rights.CasesReadArea) },
         new MenuEntry(typeof(CasesTexts), "Menu.New", "/cases/new", "clipboard-plus", 30) { Shown = person => Has(person, Rights.CasesRegister) },
         new MenuEntry(typeof(CasesTexts), "Menu.Statistics", "/statistics", "chart-bar", 40) { Shown = person => Has(person, Rights.StatisticsRead) },
+        new MenuEntry(typeof(CasesTexts), "Notices.Title", "/notices", "bell", 50)
+        {
+            Shown = person => Has(person, Rights.CasesRead),
+            Count = static async (context, ct) => await context.RequestServices.GetRequiredService<NoticeTray>().UnseenAsync(ct),
+        },
     ];
 
     private static bool Has(ClaimsPrincipal person, params ReadOnlySpan<string> rights)

@@ -17,7 +17,6 @@ internal sealed class NotificationsMenu : IMenuContributor
         {
             Count = static async (context, ct) => await context.RequestServices.GetRequiredService<DeliveryDesk>().FailedAsync(ct),
         },
-        new(typeof(NotificationTexts), "Contact.Title", "/account/notices", "bell-ringing", 895),
     ];
 
     private static MenuEntry Line(string text, string href, string icon, int order, string right) =>

@@ -23,8 +23,9 @@ internal sealed class DeskLooker(IServiceScopeFactory scopes, IAccountDirectory 
     {
         await using var scope = Open(actor);
         var counts = await scope.ServiceProvider.GetRequiredService<CountWorkHandler>().HandleAsync(ct);
+        var unseen = await scope.ServiceProvider.GetRequiredService<NoticeTray>().UnseenAsync(ct);
         return new DeskCounts(
-            new Dictionary<string, int>(StringComparer.Ordinal) { ["/work"] = CasesMenu.Waiting(counts) },
+            new Dictionary<string, int>(StringComparer.Ordinal) { ["/work"] = CasesMenu.Waiting(counts), ["/notices"] = unseen },
             counts.ToDictionary(c => c.Queue, c => c.Count, StringComparer.Ordinal));
     }
 
