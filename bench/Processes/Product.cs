@@ -84,6 +84,14 @@ internal sealed class Server(Child process, int port, TimeSpan untilReady) : IAs
     public static Task<Server> StartProductAsync(County county, string command = "serve")
     {
         var port = FreePort.Next();
+        var settings = Path.Combine(county.Folder, "fengqiao.json");
+        if (!File.Exists(settings))
+        {
+            // One account asks for a whole county here; what guards against that is measured nowhere.
+            Directory.CreateDirectory(county.Folder);
+            File.WriteAllText(settings, """{ "limits": { "publicPerMinute": 100000, "accountPerMinute": 10000000, "uploadsPerMinute": 10000000 } }""");
+        }
+
         return StartAsync(port, ["dotnet", ProductFile, command, "--port", $"{port}", .. county.Arguments]);
     }
 

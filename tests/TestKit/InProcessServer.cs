@@ -11,6 +11,8 @@ namespace Fengqiao.TestKit;
 /// </summary>
 public sealed class InProcessServer : IAsyncDisposable
 {
+    private const int Unlimited = 10_000_000;
+
     private readonly WebApplication _app;
 
     private InProcessServer(WebApplication app)
@@ -42,7 +44,13 @@ public sealed class InProcessServer : IAsyncDisposable
             Time = time ?? TimeProvider.System,
             ProgramFolder = Repository.HostOutput,
             // All tests come from one address; what guards against that has tests of its own.
-            Limits = read.Limits with { PublicPerMinute = read.Limits.PublicPerMinute ?? 100_000 },
+            Limits = read.Limits with
+            {
+                PublicPerMinute = read.Limits.PublicPerMinute ?? Unlimited,
+                AccountPerMinute = read.Limits.AccountPerMinute ?? Unlimited,
+                ExportsPerMinute = read.Limits.ExportsPerMinute ?? Unlimited,
+                UploadsPerMinute = read.Limits.UploadsPerMinute ?? Unlimited,
+            },
         };
         if (options.Folder.Prepare() is { } unusable)
         {

@@ -18,5 +18,5 @@ internal static class AuditEndpoints
                     : await TableDownload.OfAsync(
                         context, TableDownload.FormatOf(form["format"]), texts["Title"], [.. Columns.Select(c => texts[$"Column.{c}"].Value)], desk.RowsAsync(filter, ct), ct);
             })
-            .RequireAuthorization().ExcludeFromDescription();
+            .RequireAuthorization().IsExport().ExcludeFromDescription();
 }

@@ -72,10 +72,12 @@ internal static class ServerApp
         app.UseApiStatus();
         app.UseStatusPagesForPeople();
         app.UseBodyLimits(options.Limits);
+        app.UseUtf8Bodies();
         app.UseRouting();
         app.UseEmptyRedirects();
-        app.UseRateLimiter();
         app.UseOrganization();
+        // After it is known who asks: people are counted by account, not by the address they share.
+        app.UseRateLimiter();
         app.UseMiddleware<RequestKeyMiddleware>();
         app.UseAntiforgery();
     }

@@ -108,7 +108,7 @@ internal static class ServerServices
             compression.EnableForHttps = true;
             compression.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "application/geo+json", "application/problem+json"];
         });
-        services.AddPublicRate(options.Limits);
+        services.AddRequestRates(options.Limits);
         services.AddDataProtection().SetApplicationName("fengqiao").PersistKeysToFileSystem(new DirectoryInfo(options.Folder.Keys));
         services.AddApiDescription(options);
     }

@@ -105,6 +105,9 @@ internal sealed record LimitSettings
     public const int DefaultRequestKilobytes = 1024;
     public const int DefaultPublicPerMinute = 60;
     public const int DefaultUnmaskingsPerDay = 50;
+    public const int DefaultAccountPerMinute = 1200;
+    public const int DefaultExportsPerMinute = 20;
+    public const int DefaultUploadsPerMinute = 120;
 
     /// <summary>A request with files, 1 to 500.</summary>
     public int? UploadMegabytes { get; init; }
@@ -115,11 +118,29 @@ internal sealed record LimitSettings
     /// <summary>Requests one address may make in a minute where nobody need be signed in, 1 to 100000.</summary>
     public int? PublicPerMinute { get; init; }
 
+    /// <summary>Requests one account may make in a minute, pages and tokens together, 1 to 10000000; 1200 by default. Pictures and scripts of pages do not count.</summary>
+    public int? AccountPerMinute { get; init; }
+
+    /// <summary>Files with many records that one account may ask for in a minute, 1 to 10000000; 20 by default.</summary>
+    public int? ExportsPerMinute { get; init; }
+
+    /// <summary>Requests with files that one account may send in a minute, 1 to 10000000; 120 by default.</summary>
+    public int? UploadsPerMinute { get; init; }
+
     /// <summary>People one account may unmask on a day, 1 to 10000; 50 by default.</summary>
     public int? UnmaskingsPerDay { get; init; }
 
     [JsonIgnore]
     public int UnmaskedPerDay => UnmaskingsPerDay ?? DefaultUnmaskingsPerDay;
+
+    [JsonIgnore]
+    public int AccountRequestsPerMinute => AccountPerMinute ?? DefaultAccountPerMinute;
+
+    [JsonIgnore]
+    public int AccountExportsPerMinute => ExportsPerMinute ?? DefaultExportsPerMinute;
+
+    [JsonIgnore]
+    public int AccountUploadsPerMinute => UploadsPerMinute ?? DefaultUploadsPerMinute;
 
     [JsonIgnore]
     public int PublicRequestsPerMinute => PublicPerMinute ?? DefaultPublicPerMinute;

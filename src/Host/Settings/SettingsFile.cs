@@ -93,6 +93,9 @@ internal static class SettingsFile
         Require(settings.Limits?.UploadMegabytes is null or (>= 1 and <= 500), "limits.uploadMegabytes");
         Require(settings.Limits?.RequestKilobytes is null or (>= 16 and <= 16384), "limits.requestKilobytes");
         Require(settings.Limits?.PublicPerMinute is null or (>= 1 and <= 100_000), "limits.publicPerMinute");
+        Require(settings.Limits?.AccountPerMinute is null or (>= 1 and <= 10_000_000), "limits.accountPerMinute");
+        Require(settings.Limits?.ExportsPerMinute is null or (>= 1 and <= 10_000_000), "limits.exportsPerMinute");
+        Require(settings.Limits?.UploadsPerMinute is null or (>= 1 and <= 10_000_000), "limits.uploadsPerMinute");
         Require(settings.Limits?.UnmaskingsPerDay is null or (>= 1 and <= 10_000), "limits.unmaskingsPerDay");
         Require(settings.Outbound?.Allow is null || settings.Outbound.Allow.All(a => AllowedTarget.Parse(a) is not null), "outbound.allow");
         Require(settings.SignIn?.Profile is null || SignInSettings.Profiles.Contains(settings.SignIn.Profile), "signIn.profile");

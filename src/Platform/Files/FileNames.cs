@@ -9,7 +9,7 @@ internal static class FileNames
     private const int MaxUtf8Bytes = 200;
 
     private static readonly HashSet<string> _devices = new(
-        ["CON", "PRN", "AUX", "NUL", .. Enumerable.Range(0, 10).SelectMany(i => (string[])[$"COM{i}", $"LPT{i}"])],
+        ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$", .. "0123456789¹²³".SelectMany(digit => (string[])[$"COM{digit}", $"LPT{digit}"])],
         StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The last part of the path, without control and direction characters, not too long; <c>file</c> when nothing is left.</summary>
@@ -43,5 +43,6 @@ internal static class FileNames
 
     /// <summary>Marks that change the direction of text or take no space; with them a name can look like another.</summary>
     private static bool IsInvisible(int rune) => rune is
-        (>= 0x200B and <= 0x200F) or (>= 0x2028 and <= 0x202E) or (>= 0x2060 and <= 0x206F) or 0xFEFF or 0x061C or (>= 0xFFF9 and <= 0xFFFF);
+        (>= 0x200B and <= 0x200F) or (>= 0x2028 and <= 0x202E) or (>= 0x2060 and <= 0x206F) or 0xFEFF or 0x061C or (>= 0xFFF9 and <= 0xFFFF)
+        or 0x00AD or 0x180E or (>= 0xE0000 and <= 0xE007F);
 }

@@ -32,7 +32,7 @@ public static class Problems
     /// <summary>The answer of an endpoint that failed.</summary>
     public static ProblemHttpResult Result(HttpContext context, Error error)
     {
-        if (error.Kind is ErrorKind.Unavailable or ErrorKind.TooMany)
+        if ((error.Kind is ErrorKind.Unavailable or ErrorKind.TooMany) && context.Response.Headers.RetryAfter.Count == 0)
         {
             context.Response.Headers.RetryAfter = RetrySeconds.ToString(CultureInfo.InvariantCulture);
         }

@@ -29,6 +29,13 @@ public sealed class RequestKeyMiddleware(RequestDelegate next)
                 chosen = (await request.ReadFormAsync(context.RequestAborted))[FormField].ToString();
             }
 
+            if (request.Headers[Header].Count > 1)
+            {
+                // Which of them the first answer would belong to is anybody's guess.
+                await Problems.WriteAsync(context, new Error("platform.bad-request", ErrorKind.Invalid, Header));
+                return;
+            }
+
             if (chosen.Length > LongestKey)
             {
                 await Problems.WriteAsync(context, new Error("platform.idempotency-key-too-long", ErrorKind.Invalid, Header, LongestKey));

@@ -113,11 +113,13 @@ internal sealed class County : IAsyncDisposable
 
     public TestDatabase Database => _database;
 
-    public static async Task<County> StartAsync(DatabaseKind kind, TimeProvider? time = null, int publicPerMinute = 100_000, int unmaskingsPerDay = 50, Action<IServiceCollection>? configure = null)
+    /// <param name="limits">More of them, each after a comma, as they stand in <c>fengqiao.json</c>.</param>
+    /// <param name="settings">More settings besides the limits, likewise.</param>
+    public static async Task<County> StartAsync(DatabaseKind kind, TimeProvider? time = null, int publicPerMinute = 100_000, int unmaskingsPerDay = 50, Action<IServiceCollection>? configure = null, string limits = "", string settings = "")
     {
         var database = await TestDatabase.CreateAsync(kind);
         Directory.CreateDirectory(database.DataFolder);
-        await File.WriteAllTextAsync(Path.Combine(database.DataFolder, "fengqiao.json"), $$$"""{"limits":{"publicPerMinute":{{{publicPerMinute}}},"unmaskingsPerDay":{{{unmaskingsPerDay}}},"uploadMegabytes":4,"requestKilobytes":256}}""");
+        await File.WriteAllTextAsync(Path.Combine(database.DataFolder, "fengqiao.json"), $$$"""{"limits":{"publicPerMinute":{{{publicPerMinute}}},"unmaskingsPerDay":{{{unmaskingsPerDay}}},"uploadMegabytes":4,"requestKilobytes":256{{{limits}}}}{{{settings}}}}""");
         var county = new County(database, await InProcessServer.StartAsync(database, time, configure));
         await county.LoadAsync("regions", Regions);
         await county.LoadAsync("grids", Grids);

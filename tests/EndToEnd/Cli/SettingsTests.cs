@@ -23,7 +23,7 @@ public sealed class SettingsTests : IDisposable
               // Comments are allowed.
               "port": 8080, "listen": ["0.0.0.0"], "countyZone": "Asia/Urumqi", "publicUrl": "https://centre.example",
               "auditChain": 3, "trustedProxies": ["10.0.0.1"],
-              "limits": { "uploadMegabytes": 10, "requestKilobytes": 64, "publicPerMinute": 30 },
+              "limits": { "uploadMegabytes": 10, "requestKilobytes": 64, "publicPerMinute": 30, "accountPerMinute": 600, "exportsPerMinute": 5, "uploadsPerMinute": 50 },
               "signIn": { "profile": "asvs", "idleMinutes": 20, "longestHours": 9, "singleDevice": true, "rotationDays": 180 },
             }
             """).Value;
@@ -35,6 +35,7 @@ public sealed class SettingsTests : IDisposable
         settings.Limits!.UploadBytes.ShouldBe(10L << 20);
         settings.Limits.RequestBytes.ShouldBe(64L << 10);
         settings.Limits.PublicRequestsPerMinute.ShouldBe(30);
+        (settings.Limits.AccountRequestsPerMinute, settings.Limits.AccountExportsPerMinute, settings.Limits.AccountUploadsPerMinute).ShouldBe((600, 5, 50));
         settings.SignIn!.ToPolicy().ShouldBe(new SignInPolicy
         {
             Profile = PasswordProfile.Asvs, Idle = TimeSpan.FromMinutes(20), Longest = TimeSpan.FromHours(9), SingleDevice = true, Rotation = TimeSpan.FromDays(180), Remembered = 0,
@@ -80,6 +81,9 @@ public sealed class SettingsTests : IDisposable
     [InlineData("{ \"limits\": { \"uploadMegabytes\": 0 } }", "limits.uploadMegabytes")]
     [InlineData("{ \"limits\": { \"requestKilobytes\": 1 } }", "limits.requestKilobytes")]
     [InlineData("{ \"limits\": { \"publicPerMinute\": 0 } }", "limits.publicPerMinute")]
+    [InlineData("{ \"limits\": { \"accountPerMinute\": 0 } }", "limits.accountPerMinute")]
+    [InlineData("{ \"limits\": { \"exportsPerMinute\": 0 } }", "limits.exportsPerMinute")]
+    [InlineData("{ \"limits\": { \"uploadsPerMinute\": 0 } }", "limits.uploadsPerMinute")]
     public void Read_OfAValueOutOfRange_NamesTheSetting(string text, string setting)
     {
         Error error = Read(text).Error.ShouldNotBeNull();

@@ -22,7 +22,7 @@ public sealed class KilledServerTests
     {
         using var database = await TestDatabase.CreateAsync(kind);
         Directory.CreateDirectory(database.DataFolder);
-        await File.WriteAllTextAsync(Path.Combine(database.DataFolder, "fengqiao.json"), """{"limits":{"publicPerMinute":100000}}""");
+        await File.WriteAllTextAsync(Path.Combine(database.DataFolder, "fengqiao.json"), """{"limits":{"publicPerMinute":100000,"accountPerMinute":10000000}}""");
         using var files = new TempFolder();
         string[] store = database.ConnectionString is { } connection ? ["--database", connection] : [];
         var loaded = await HostCommand.RunAsync(["import", "regions", files.Write("regions.csv", "代码,名称\n339901,溪山县\n"), "--data", database.DataFolder, .. store]);

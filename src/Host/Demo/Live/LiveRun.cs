@@ -15,13 +15,24 @@ internal sealed class LiveRun(ServerOptions options, LivePlan plan)
     /// <summary>All simulated citizens share one address. Where the settings file says nothing, the limit for one address is set for a whole county.</summary>
     private const int PublicPerMinute = 20_000;
 
+    /// <summary>At a hundred times the clock an officer does in a minute what others do in a morning.</summary>
+    private const int AccountPerMinute = 100_000;
+
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(30);
 
     /// <summary>When the generated past ends for scripts that reach into the future: never, as far as a demo is concerned.</summary>
     private static readonly DateTime NoEnd = new(8000, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
     public static ServerOptions Prepare(ServerOptions options) =>
-        options with { Limits = options.Limits with { PublicPerMinute = options.Limits.PublicPerMinute ?? PublicPerMinute } };
+        options with
+        {
+            Limits = options.Limits with
+            {
+                PublicPerMinute = options.Limits.PublicPerMinute ?? PublicPerMinute,
+                AccountPerMinute = options.Limits.AccountPerMinute ?? AccountPerMinute,
+                UploadsPerMinute = options.Limits.UploadsPerMinute ?? AccountPerMinute,
+            },
+        };
 
     /// <returns>0 where nothing went wrong, 1 otherwise.</returns>
     public async Task<int> RunAsync(IServiceProvider services, Uri address, CancellationToken ct)

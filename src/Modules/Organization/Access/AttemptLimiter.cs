@@ -1,6 +1,5 @@
-using System.Net;
-using System.Net.Sockets;
 using Fengqiao.Kernel;
+using Fengqiao.Platform.Access;
 
 namespace Fengqiao.Organization.Access;
 
@@ -23,7 +22,7 @@ internal sealed class AttemptLimiter(CountyClock clock)
     public TimeSpan? Take(string source)
     {
         var now = clock.UtcNow;
-        var key = KeyOf(source);
+        var key = NetworkSource.Of(source);
         lock (_lock)
         {
             if (!_sources.TryGetValue(key, out var used) || now - used.Began >= Window)
@@ -45,7 +44,7 @@ internal sealed class AttemptLimiter(CountyClock clock)
     /// <summary>Gives the attempt back: it was the right password.</summary>
     public void GiveBack(string source)
     {
-        var key = KeyOf(source);
+        var key = NetworkSource.Of(source);
         lock (_lock)
         {
             if (_sources.TryGetValue(key, out var used) && used.Count > 0)
@@ -53,17 +52,6 @@ internal sealed class AttemptLimiter(CountyClock clock)
                 _sources[key] = (used.Began, used.Count - 1);
             }
         }
-    }
-
-    /// <summary>Of IPv6 the network only: one subscriber has 2^64 addresses to try from.</summary>
-    private static string KeyOf(string source)
-    {
-        if (!IPAddress.TryParse(source, out var address) || address.AddressFamily != AddressFamily.InterNetworkV6)
-        {
-            return source;
-        }
-
-        return Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8));
     }
 
     private void Tidy(DateTime now)

@@ -16,7 +16,7 @@ internal static class ExportEndpoint
 {
     public static void MapExport(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/cases/export", ExportAsync).RequireAuthorization().ExcludeFromDescription().WithOrder(-1);
+        routes.MapPost("/cases/export", ExportAsync).RequireAuthorization().IsExport().ExcludeFromDescription().WithOrder(-1);
         // Where a reader lands who signs in again after the session ended on the way.
         routes.MapGet("/cases/export", () => PageAnswer.See("/cases")).RequireAuthorization().ExcludeFromDescription();
     }

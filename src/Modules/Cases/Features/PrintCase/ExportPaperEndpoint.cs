@@ -47,5 +47,5 @@ internal static class ExportPaperEndpoint
                 context.Response.Headers.CacheControl = "no-store";
                 return TypedResults.Bytes(made.Value.Content, DocxPaper.ContentType);
             })
-            .RequireAuthorization().ExcludeFromDescription();
+            .RequireAuthorization().IsExport().ExcludeFromDescription();
 }

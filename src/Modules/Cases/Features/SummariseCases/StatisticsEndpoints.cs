@@ -18,7 +18,7 @@ internal static class StatisticsEndpoints
     public static void MapStatisticsPages(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/statistics/areas", AreasAsync).RequireAuthorization().ExcludeFromDescription();
-        routes.MapGet("/statistics/export", ExportAsync).RequireAuthorization().ExcludeFromDescription();
+        routes.MapGet("/statistics/export", ExportAsync).RequireAuthorization().IsExport().ExcludeFromDescription();
     }
 
     private static async Task<IResult> AreasAsync([AsParameters] StatisticsQuery query, SummariseCasesHandler handler, HttpContext context, CancellationToken ct)
