@@ -228,7 +228,7 @@ public sealed class SignInTests
 
         var page = await county.Server.Client.GetAsync(new Uri("/account", UriKind.Relative));
         page.StatusCode.ShouldBe(HttpStatusCode.Redirect);
-        page.Headers.Location!.PathAndQuery.ShouldBe("/sign-in?returnUrl=%2Faccount");
+        page.Headers.Location!.ToString().ShouldBe("/sign-in?returnUrl=%2Faccount");
         var api = await county.Server.Client.GetAsync(new Uri("/api/v1/me", UriKind.Relative));
         api.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         JsonDocument.Parse(await api.Content.ReadAsStringAsync()).RootElement.GetProperty("code").GetString().ShouldBe("organization.sign-in-required");

@@ -111,9 +111,10 @@ internal static class AccessServices
 
     private static Task Redirect(RedirectContext<CookieAuthenticationOptions> context)
     {
-        // What was posted cannot be posted again after signing in: go back to the page with the form instead.
+        // What was posted cannot be posted again after signing in: go back to the page with the form instead. Never a whole address: its host
+        // would be whatever the request claimed.
         var login = context.Options.LoginPath.Value!;
-        var target = HttpMethods.IsGet(context.Request.Method) ? context.RedirectUri
+        var target = HttpMethods.IsGet(context.Request.Method) ? new Uri(context.RedirectUri).PathAndQuery
             : FormOf(context.Request) is { } form ? login + QueryString.Create(context.Options.ReturnUrlParameter, form)
             : login;
         context.Response.Redirect(target);
