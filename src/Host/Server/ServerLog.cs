@@ -20,6 +20,8 @@ internal static class ServerLog
         logging.AddFilter("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogLevel.None);
         // Warns of every page with a form that asks, more strictly than the framework would, not to be stored.
         logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error);
+        // Quotes what the provider, or somebody in its name, sent; SignOnHandler logs the reason.
+        logging.AddFilter("Microsoft.AspNetCore.Authentication.OpenIdConnect", LogLevel.None);
         logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Error);
         logging.AddFilter("Microsoft.AspNetCore.StaticFiles", LogLevel.Error);

@@ -50,6 +50,9 @@ internal sealed record ServerOptions(DataFolder Folder, DatabaseOptions Database
     /// <summary>What the server may reach beside the public Internet.</summary>
     public OutboundPolicy Outbound { get; init; } = new([]);
 
+    /// <summary>The county's own sign-on; null where it has none.</summary>
+    public SignOnProvider? SignOn { get; init; }
+
     /// <summary>Reads the settings file of the data folder; what the command line says goes first.</summary>
     public static Result<ServerOptions> From(string dataFolder, string? database, int? port = null, IReadOnlyList<IPAddress>? listen = null)
     {
@@ -59,7 +62,7 @@ internal sealed record ServerOptions(DataFolder Folder, DatabaseOptions Database
             return badStore;
         }
 
-        return SettingsFile.Read(folder.SettingsFile).Map(settings => new ServerOptions(folder, store.Value)
+        return SettingsFile.Read(folder.SettingsFile).Then(settings => ProviderSecret.FromEnvironment.Complete(settings.SignIn?.Provider).Map(provider => new ServerOptions(folder, store.Value)
         {
             Port = port ?? settings.Port ?? ServerSettings.DefaultPort,
             Listen = listen is { Count: > 0 } ? listen : [.. (settings.Listen ?? []).Select(IPAddress.Parse)],
@@ -73,6 +76,7 @@ internal sealed record ServerOptions(DataFolder Folder, DatabaseOptions Database
             Limits = settings.Limits ?? new LimitSettings(),
             SignIn = (settings.SignIn ?? new SignInSettings()).ToPolicy(),
             Outbound = (settings.Outbound ?? new OutboundSettings()).ToPolicy(),
-        });
+            SignOn = provider,
+        }));
     }
 }

@@ -29,6 +29,11 @@ internal static class ServerServices
     public static void AddServer(this IServiceCollection services, ServerOptions options)
     {
         services.AddSingleton(options).AddSingleton(options.Folder).AddSingleton(options.SignIn);
+        if (options.SignOn is { } provider)
+        {
+            services.AddSingleton(provider);
+        }
+
         services.AddSingleton(options.Time);
         services.AddSingleton(new CountyClock(options.Time, options.Zone));
         services.AddStore(options);

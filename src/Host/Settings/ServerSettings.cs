@@ -84,6 +84,9 @@ internal sealed record SignInSettings
     /// <summary><c>optional</c> (the default), <c>administrators</c> or <c>everyone</c>.</summary>
     public string? SecondFactor { get; init; }
 
+    /// <summary>The county's own sign-on; none where it is left out.</summary>
+    public ProviderSettings? Provider { get; init; }
+
     public SignInPolicy ToPolicy()
     {
         var profile = SignInPolicy.Of(Profile == Asvs ? PasswordProfile.Asvs : PasswordProfile.Mlps);

@@ -74,7 +74,8 @@ internal static class SettingsFile
         var names = typeof(ServerSettings).GetProperties().Select(p => JsonNamingPolicy.CamelCase.ConvertName(p.Name))
             .Concat(typeof(LimitSettings).GetProperties().Select(p => "limits." + JsonNamingPolicy.CamelCase.ConvertName(p.Name)))
             .Concat(typeof(SignInSettings).GetProperties().Select(p => "signIn." + JsonNamingPolicy.CamelCase.ConvertName(p.Name)))
-            .Concat(typeof(OutboundSettings).GetProperties().Select(p => "outbound." + JsonNamingPolicy.CamelCase.ConvertName(p.Name)));
+            .Concat(typeof(OutboundSettings).GetProperties().Select(p => "outbound." + JsonNamingPolicy.CamelCase.ConvertName(p.Name)))
+            .Concat(typeof(ProviderSettings).GetProperties().Select(p => "signIn.provider." + JsonNamingPolicy.CamelCase.ConvertName(p.Name)));
         return path == "{ }" || names.Contains(path.Split('[')[0], StringComparer.Ordinal);
     }
 
@@ -103,6 +104,11 @@ internal static class SettingsFile
         Require(settings.SignIn?.LongestHours is null or (>= 1 and <= 24), "signIn.longestHours");
         Require(settings.SignIn?.RotationDays is null or (>= 0 and <= 730), "signIn.rotationDays");
         Require(settings.SignIn?.SecondFactor is null || SignInSettings.SecondFactorRules.Contains(settings.SignIn.SecondFactor), "signIn.secondFactor");
+        foreach (var fault in settings.SignIn?.Provider?.Faults() ?? [])
+        {
+            Require(false, fault);
+        }
+
         return Error.Join(wrong) is { } error ? error : settings;
 
         void Require(bool holds, string setting)

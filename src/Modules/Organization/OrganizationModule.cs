@@ -17,6 +17,8 @@ using Fengqiao.Organization.Features.OpenCounty;
 using Fengqiao.Organization.Features.SetPassword;
 using Fengqiao.Organization.Features.SetSecondFactor;
 using Fengqiao.Organization.Features.SignIn;
+using Fengqiao.Organization.Features.BindSignOn;
+using Fengqiao.Organization.Features.SignOn;
 using Fengqiao.Organization.Features.SignOut;
 using Fengqiao.Organization.Features.WhoAmI;
 using Fengqiao.Organization.Imports;
@@ -44,10 +46,12 @@ public static class OrganizationModule
     {
         ArgumentNullException.ThrowIfNull(services);
         services.TryAddScoped<CurrentActor>();
-        services.AddSingleton(new TextSource(typeof(OrganizationTexts))).AddSingleton(new TextSource(typeof(SignInTexts)));
+        services.AddSingleton(new TextSource(typeof(OrganizationTexts))).AddSingleton(new TextSource(typeof(SignInTexts))).AddSingleton(new TextSource(typeof(SignOnTexts)));
         AccessServices.Add(services, configuration);
         AddDirectories(services);
         services.AddScoped<SignInHandler>().AddScoped<SecondFactorCheck>().AddScoped<PasskeySignIn>().AddScoped<SecondFactorDesk>().AddScoped<ISecondFactorRemover, SecondFactorRemover>().AddScoped<SignOutHandler>().AddScoped<AccountSecurity>().AddScoped<SessionDesk>().AddScoped<MyPosts>().AddScoped<WhoAmIHandler>();
+        SignOnServices.Add(services);
+        services.AddScoped<BindingDesk>();
         services.AddSingleton<IMenuContributor, AccountMenu>();
         AddAdministration(services);
         AddImports(services);
@@ -74,6 +78,7 @@ public static class OrganizationModule
         SessionEndpoints.Map(routes);
         SignOutEndpoint.Map(routes);
         PasskeyEndpoints.Map(routes);
+        SignOnEndpoints.Map(routes);
         NewPasskeyEndpoint.Map(routes);
         return routes;
     }
@@ -81,7 +86,7 @@ public static class OrganizationModule
     private static void AddAdministration(IServiceCollection services)
     {
         services.AddSingleton(new TextSource(typeof(AdministrationTexts))).AddSingleton<IMenuContributor, AdministrationMenu>();
-        services.AddScoped<DirectoryWriter>().AddScoped<UnitEditor>().AddScoped<StaffEditor>().AddScoped<PostEditor>();
+        services.AddScoped<DirectoryWriter>().AddScoped<UnitEditor>().AddScoped<StaffEditor>().AddScoped<PostEditor>().AddScoped<SignOnEditor>();
         services.AddScoped<RegionAtlas>().AddScoped<RegionEditor>().AddScoped<RegionDivider>().AddScoped<RegionTree>().AddScoped<CalendarEditor>();
         services.AddSingleton(new TextSource(typeof(RoleTexts))).AddScoped<RoleEditor>();
         services.AddScoped<TokenDesk>().AddScoped<ITokenRevoker>(s => s.GetRequiredService<TokenDesk>());

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using Fengqiao.Kernel;
@@ -21,8 +20,6 @@ public sealed class MasterKeySource(string folder, Func<string, string?> environ
 
     /// <summary>A program that prints the key in base64 and ends with 0; on further lines keys to come, or old ones.</summary>
     public const string CommandVariable = "FENGQIAO_MASTER_KEY_COMMAND";
-
-    private static readonly TimeSpan CommandPatience = TimeSpan.FromSeconds(30);
 
     private string FilePath => Set(FileVariable) ?? Path.Combine(folder, MasterKey.FileName);
 
@@ -84,7 +81,7 @@ public sealed class MasterKeySource(string folder, Func<string, string?> environ
         }
 
         return Set(CommandVariable) is { } command
-            ? Ask(command).Then(lines => Decoded(lines, new Error(PersonalDataErrors.KeyCommandFailed, ErrorKind.Unavailable, null, CommandVariable)))
+            ? SecretSource.Ask(command, new Error(PersonalDataErrors.KeyCommandFailed, ErrorKind.Unavailable, null, CommandVariable)).Then(lines => Decoded(lines, new Error(PersonalDataErrors.KeyCommandFailed, ErrorKind.Unavailable, null, CommandVariable)))
             : Guarded(() => FromFiles(mayCreate));
     }
 
@@ -133,8 +130,7 @@ public sealed class MasterKeySource(string folder, Func<string, string?> environ
 
     private static Result<MasterKey> Read(string path)
     {
-        const UnixFileMode others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
-        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & others) != UnixFileMode.None)
+        if (SecretSource.IsExposed(path))
         {
             return PersonalDataErrors.Unavailable(PersonalDataErrors.KeyExposed, path);
         }
@@ -160,30 +156,6 @@ public sealed class MasterKeySource(string folder, Func<string, string?> environ
 
         File.Move(path + ".new", path, overwrite: false);
         return MasterKey.FromBytes(key);
-    }
-
-    /// <summary>Program and arguments parted by spaces; no shell in between. What it prints is a secret and never quoted.</summary>
-    private static Result<IReadOnlyList<string>> Ask(string command)
-    {
-        var words = command.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var failed = new Error(PersonalDataErrors.KeyCommandFailed, ErrorKind.Unavailable, null, CommandVariable);
-        try
-        {
-            using var process = Process.Start(new ProcessStartInfo(words[0], words[1..]) { RedirectStandardOutput = true, RedirectStandardInput = true, UseShellExecute = false })!;
-            process.StandardInput.Close();
-            var text = process.StandardOutput.ReadToEndAsync();
-            if (!text.Wait(CommandPatience) || !process.WaitForExit(CommandPatience))
-            {
-                process.Kill(entireProcessTree: true);
-                return failed;
-            }
-
-            return process.ExitCode == 0 ? Result<IReadOnlyList<string>>.Of(text.Result.Split('\n')) : failed;
-        }
-        catch (Exception e) when (e is System.ComponentModel.Win32Exception or IOException or InvalidOperationException)
-        {
-            return failed;
-        }
     }
 
     private string? Set(string variable) => environment(variable) is { } value && !string.IsNullOrWhiteSpace(value) ? value : null;

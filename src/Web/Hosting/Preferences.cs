@@ -89,7 +89,7 @@ public static class Preferences
     internal static string? ThemeOf(HttpContext? context) =>
         context?.Request.Cookies[ThemeCookie] is "light" or "dark" ? context.Request.Cookies[ThemeCookie] : null;
 
-    private static IResult Back(string? returnUrl) => TypedResults.LocalRedirect(Links.IsLocal(returnUrl) ? returnUrl! : "/");
+    private static IResult Back(string? returnUrl) => TypedResults.LocalRedirect(Links.IsLocal(returnUrl) ? Links.Encoded(returnUrl!) : "/");
 
     // County networks without certificates exist, and the cookie says nothing about a person.
 #pragma warning disable S2092

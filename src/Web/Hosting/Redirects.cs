@@ -1,3 +1,4 @@
+using Fengqiao.Web.Navigation;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Http;
@@ -14,7 +15,7 @@ public static class Redirects
     /// (compare dotnet/aspnetcore issue 69035 and ADR 12).
     /// </remarks>
     /// <param name="path">An address of this site.</param>
-    public static void GoTo(this HttpContext context, string path) => context.Response.Redirect(path);
+    public static void GoTo(this HttpContext context, string path) => context.Response.Redirect(Links.Encoded(path));
 
     /// <summary>Sends none of the page along: nobody reads it, and a phone on a slow line would wait for it. Goes after routing.</summary>
     public static IApplicationBuilder UseEmptyRedirects(this IApplicationBuilder app) => app.Use(static async (context, next) =>

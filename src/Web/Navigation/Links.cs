@@ -39,6 +39,13 @@ public static class Links
     public static bool IsLocal(string? url) =>
         url is ['/', ..] && !(url.Length > 1 && url[1] is '/' or '\\') && !url.Any(char.IsControl);
 
+    /// <summary>The same address as a header may carry it: what is not visible ASCII is percent-encoded, as browsers do with what people type.</summary>
+    public static string Encoded(string url) => url.All(IsPlain)
+        ? url
+        : string.Concat(url.EnumerateRunes().Select(static rune => rune.IsAscii && IsPlain((char)rune.Value) ? rune.ToString() : Uri.EscapeDataString(rune.ToString())));
+
+    private static bool IsPlain(char character) => character is > ' ' and < '\u007f';
+
     private static (string Path, List<KeyValuePair<string, string>> Pairs) Split(string uri)
     {
         var rest = Uri.TryCreate(uri, UriKind.Absolute, out var absolute) && !absolute.IsFile ? absolute.PathAndQuery : uri;

@@ -8,6 +8,10 @@ public sealed class DemoCounty : IAsyncLifetime, IDisposable
     // Enough that every state, and every pile of My work, has some; the whole county where its pictures go into the documents.
     private static readonly string Cases = TourFolder is null ? "400" : "20000";
 
+    // All windows of the tests come from one address, which the demo would take for one very busy citizen. The county has a sign-on of its
+    // own, so that its pages are seen too; nobody answers there.
+    private const string Settings = """{ "limits": { "publicPerMinute": 100000 }, "signIn": { "provider": { "issuer": "http://127.0.0.1:9", "clientId": "fengqiao" } } }""";
+
     private readonly TempFolder _folder = new("demo-pages");
     private RunningServer? _server;
     private Dictionary<string, string> _passwords = [];
@@ -26,8 +30,7 @@ public sealed class DemoCounty : IAsyncLifetime, IDisposable
             return;
         }
 
-        // All windows of the tests come from one address, which the demo would take for one very busy citizen.
-        string data = Path.GetDirectoryName(_folder.Write("data/fengqiao.json", """{ "limits": { "publicPerMinute": 100000 } }"""))!;
+        string data = Path.GetDirectoryName(_folder.Write("data/fengqiao.json", Settings))!;
         _server = await RunningServer.StartAsync(data, command: ["demo", "--cases", Cases]);
         _passwords = File.ReadLines(Path.Combine(data, "demo-accounts.txt")).Select(line => line.Split('\t')).ToDictionary(c => c[1], c => c[2], StringComparer.Ordinal);
     }

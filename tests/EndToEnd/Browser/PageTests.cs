@@ -12,7 +12,7 @@ namespace Fengqiao.EndToEnd.Tests.Browser;
 public sealed class PageTests(BrowserFixture browser, DemoCounty demo) : IClassFixture<DemoCounty>
 {
     private static readonly string[] Public =
-        ["/", "/report", "/report?done=lost", "/report/received", "/track", "/fraud-check", "/sign-in", "/sign-in/second", "/password/used-link", "/first-run/used-link", "/no-such-page"];
+        ["/", "/report", "/report?done=lost", "/report/received", "/track", "/fraud-check", "/sign-in", "/sign-in/second", "/sign-in/unit?why=unknown", "/password/used-link", "/first-run/used-link", "/no-such-page"];
 
     // Narrower than any phone is what a desk shows at a zoom of 400 %; a tablet; the wall.
     private static readonly int[] OtherScreens = [320, 768, 1920];
@@ -23,7 +23,7 @@ public sealed class PageTests(BrowserFixture browser, DemoCounty demo) : IClassF
         ("county-dispatcher",
         [
             "/work", "/cases", "/cases?view=map", "/cases?q=zzzzzz", "/cases?state=closed&sort=due", "/cases?from=nonsense", "/cases/bulk?do=export&all=true", "/cases/new", "/statistics",
-            "/search", "/search?q=%E5%99%AA%E9%9F%B3", "/account", "/account/second-factor", "/admin/words", "/admin/words/return-reason", "/admin/words/channel/hotline", "/admin/notices", "/admin/notices/comment", "/admin/routing", "/admin/messages", "/admin/messages/staff.dispatch",
+            "/search", "/search?q=%E5%99%AA%E9%9F%B3", "/account", "/account/second-factor", "/account/sign-on", "/admin/words", "/admin/words/return-reason", "/admin/words/channel/hotline", "/admin/notices", "/admin/notices/comment", "/admin/routing", "/admin/messages", "/admin/messages/staff.dispatch",
             "{to-dispatch}", "{to-dispatch}/moves/dispatch", "{to-dispatch}/papers/whole", "{to-dispatch}/secrecy", "{returns-to-review}", "/no-such-page",
         ]),
         ("town-dispatcher", ["/work", "/cases", "{to-dispatch}"]),

@@ -162,13 +162,13 @@ public sealed partial class SecondFactorTests
     }
 
     /// <summary>Reads the key from the page, as somebody who cannot scan does.</summary>
-    private static async Task<(byte[] Secret, string Proposal)> ProposalAsync(Browser browser)
+    internal static async Task<(byte[] Secret, string Proposal)> ProposalAsync(Browser browser)
     {
         var html = WebUtility.HtmlDecode(await browser.Client.GetStringAsync(new Uri(Page, UriKind.Relative)));
         return (FromBase32(KeyText().Match(html).Groups[1].Value), ProposalText().Match(html).Groups[1].Value);
     }
 
-    private static async Task<(byte[] Secret, List<string> Papers)> SetUpAsync(County county, Browser browser)
+    internal static async Task<(byte[] Secret, List<string> Papers)> SetUpAsync(County county, Browser browser)
     {
         var (secret, proposal) = await ProposalAsync(browser);
         var added = await browser.SubmitAsync(Page, "add", ("proposal", proposal), ("code", CodeOf(county, secret)), ("current", County.Password));
@@ -178,7 +178,7 @@ public sealed partial class SecondFactorTests
         return (secret, [.. PaperText().Matches(text).Select(m => m.Groups[1].Value)]);
     }
 
-    private static string CodeOf(County county, byte[] secret) => Totp.Code(secret, Totp.StepOf(county.Time.GetUtcNow().UtcDateTime));
+    internal static string CodeOf(County county, byte[] secret) => Totp.Code(secret, Totp.StepOf(county.Time.GetUtcNow().UtcDateTime));
 
     private static byte[] FromBase32(string text)
     {

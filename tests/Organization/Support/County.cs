@@ -29,7 +29,7 @@ internal sealed class County : IAsyncDisposable
 
     public FakeTime Time { get; }
 
-    public static async Task<County> StartAsync(DatabaseKind kind = DatabaseKind.Sqlite, DateTimeOffset? start = null, SignInPolicy? policy = null)
+    public static async Task<County> StartAsync(DatabaseKind kind = DatabaseKind.Sqlite, DateTimeOffset? start = null, SignInPolicy? policy = null, SignOnProvider? provider = null)
     {
         var time = new FakeTime(start);
         var database = await TestDatabase.CreateAsync(kind);
@@ -41,14 +41,19 @@ internal sealed class County : IAsyncDisposable
             {
                 s.AddSingleton(policy);
             }
+
+            if (provider is not null)
+            {
+                s.AddSingleton(provider);
+            }
         });
         return new County(database, server, time);
     }
 
     /// <summary>A county, two towns, three villages, two grids side by side, two units, and people with accounts.</summary>
-    public static async Task<County> WithPeopleAsync(DatabaseKind kind = DatabaseKind.Sqlite, DateTimeOffset? start = null, SignInPolicy? policy = null)
+    public static async Task<County> WithPeopleAsync(DatabaseKind kind = DatabaseKind.Sqlite, DateTimeOffset? start = null, SignInPolicy? policy = null, SignOnProvider? provider = null)
     {
-        var county = await StartAsync(kind, start, policy);
+        var county = await StartAsync(kind, start, policy, provider);
         await county.LoadAsync("regions", """
             code,name
             330699,青枫县

@@ -31,7 +31,8 @@ internal static class AccessServices
         services.AddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>();
         services.Configure<PasswordHasherOptions>(o => o.IterationCount = configuration?.GetValue<int?>("Organization:PasswordIterations") ?? HashIterations);
         services.TryAddSingleton(SignInPolicy.Of(PasswordProfile.Mlps));
-        services.AddSingleton<SessionLog>().AddScoped<SessionStarter>().AddScoped<Devices>().AddScoped<PasswordChange>();
+        services.AddSingleton<SessionLog>().AddScoped<SessionStarter>().AddScoped<Devices>().AddScoped<PasswordChange>().AddScoped<PasswordProof>();
+        services.AddSingleton<CountySignOn>().AddScoped<SignOnBindings>().AddSingleton<SignOnNote>();
         services.AddScoped<Passkeys>().AddScoped<IPasskeyHandler<Account>, PasskeyHandler<Account>>().AddIdentityCore<Account>().AddUserStore<PasskeyStore>();
         services.Configure<IdentityPasskeyOptions>(ConfigurePasskeys);
         services.AddSingleton<HalfSignIn>().AddScoped<SecondFactors>().AddScoped<Attempts>();
@@ -83,6 +84,8 @@ internal static class AccessServices
                 ? context.HttpContext.RequestServices.GetRequiredService<SessionLog>().SeeAsync(context.Principal!, context.HttpContext.RequestAborted)
                 : Task.CompletedTask;
         };
+        // The pages lead on by themselves; the framework would follow the address of the link by rules of its own.
+        options.Events.OnRedirectToReturnUrl = _ => Task.CompletedTask;
         options.Events.OnRedirectToLogin = context => IsApi(context.Request)
             ? Problems.WriteAsync(context.HttpContext, OrganizationErrors.SignInRequired)
             : Redirect(context);

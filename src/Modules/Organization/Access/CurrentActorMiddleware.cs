@@ -39,7 +39,7 @@ internal sealed class CurrentActorMiddleware(RequestDelegate next)
 
         if (Sessions.AccountOf(context.User) is { } id && accounts.Find(id) is { } account)
         {
-            if (context.User.Identity.AuthenticationType == Sessions.Scheme && !account.HasSecondFactor && account.MustHaveSecondFactor(policy) && !MayWithoutFactor(context.Request.Path))
+            if (context.User.Identity.AuthenticationType == Sessions.Scheme && !account.HasSecondFactor && !Sessions.IsProvenTwice(context.User) && account.MustHaveSecondFactor(policy) && !MayWithoutFactor(context.Request.Path))
             {
                 await AskForFactorAsync(context);
                 return;
@@ -88,7 +88,7 @@ internal sealed class CurrentActorMiddleware(RequestDelegate next)
     }
 
     /// <summary>The peer's address. A forwarded one counts only where the host trusts the proxy and has put it in its place.</summary>
-    private static string SourceOf(HttpContext context)
+    public static string SourceOf(HttpContext context)
     {
         var address = context.Connection.RemoteIpAddress;
         if (address is null)

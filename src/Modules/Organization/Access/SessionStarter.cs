@@ -5,6 +5,7 @@ using Fengqiao.Organization.Domain;
 using Fengqiao.Organization.Storage;
 using Fengqiao.Platform.Access;
 using Fengqiao.Platform.Persistence;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 
@@ -28,6 +29,7 @@ internal sealed class SessionStarter(
     PasswordChange change,
     SecondFactors factors,
     HalfSignIn half,
+    Sessions sessions,
     SignInPolicy policy,
     DirectoryKeeper keeper,
     CurrentActor current,
@@ -38,7 +40,7 @@ internal sealed class SessionStarter(
     {
         var account = proven.Account;
         var commit = proven.With ?? new Commit();
-        if (proven.Method == SignInMethod.Password && await factors.AnyAsync(account.Id, ct))
+        if (proven.Method is SignInMethod.Password or SignInMethod.Provider && await factors.AnyAsync(account.Id, ct))
         {
             return await AskForSecondAsync(context, proven, ct);
         }
@@ -61,7 +63,7 @@ internal sealed class SessionStarter(
 
         var session = NewSession(context, account);
         commit.Insert(session).Audit("sign-in", "account", account.Name, new { method = proven.Method });
-        var endsOthers = await TidyAsync(commit, account, ct);
+        var endsOthers = await TidyAsync(commit, account, await PresentAsync(context), ct);
         var written = await lane.WriteAsync(commit, origin, ct);
         if (written.Failed(out var error))
         {
@@ -74,7 +76,7 @@ internal sealed class SessionStarter(
         }
 
         half.Forget(context);
-        await Sessions.BeginAsync(context, account, session);
+        await Sessions.BeginAsync(context, account, session, proven.Method);
         return (string?)null;
     }
 
@@ -91,7 +93,7 @@ internal sealed class SessionStarter(
             }
         }
 
-        half.Keep(context, account);
+        half.Keep(context, account, proven.Method);
         return (string?)HalfSignIn.Path;
     }
 
@@ -107,20 +109,34 @@ internal sealed class SessionStarter(
         EndsUtc = clock.UtcNow + policy.Longest,
     };
 
-    /// <summary>Drops rows of sessions that are over, and ends the others where one device is allowed.</summary>
+    /// <summary>The session this browser has had so far, whoever's it is: the new one takes its place (OWASP ASVS 5.0, 7.2.4).</summary>
+    private async Task<EndedSession?> PresentAsync(HttpContext context) =>
+        await context.AuthenticateAsync(Sessions.Scheme) is { Succeeded: true, Principal: { } person } ? sessions.EndOf(person) : null;
+
+    /// <summary>Ends the browser's session so far, drops rows of those that are over, and ends the others where one device is allowed.</summary>
     /// <returns>Whether sessions were ended that might still be used.</returns>
-    private async Task<bool> TidyAsync(Commit commit, Account account, CancellationToken ct)
+    private async Task<bool> TidyAsync(Commit commit, Account account, EndedSession? present, CancellationToken ct)
     {
         var ends = false;
+        if (present is not null)
+        {
+            commit.Upsert(present);
+            ends = true;
+            if (await db.Set<Session>().FirstOrDefaultAsync(s => s.Id == present.Id && s.AccountId != account.Id, ct) is { } foreign)
+            {
+                commit.Delete(foreign);
+            }
+        }
+
         foreach (var other in await db.Set<Session>().Where(s => s.AccountId == account.Id).ToListAsync(ct))
         {
             var isOver = other.EndsUtc <= clock.UtcNow || other.Stamp != account.SecurityStamp;
-            if (isOver || policy.SingleDevice)
+            if (isOver || policy.SingleDevice || other.Id == present?.Id)
             {
                 commit.Delete(other);
             }
 
-            if (!isOver && policy.SingleDevice)
+            if (!isOver && policy.SingleDevice && other.Id != present?.Id)
             {
                 commit.Upsert(new EndedSession { Id = other.Id, UntilUtc = other.EndsUtc });
                 ends = true;
@@ -144,6 +160,19 @@ internal static class SignInMethod
     public const string PasswordAndPaper = "password+recovery-code";
     public const string PasswordAndPasskey = "password+passkey";
     public const string Passkey = "passkey";
+
+    /// <summary>The county's own sign-on.</summary>
+    public const string Provider = "provider";
+
+    /// <summary>The county's own sign-on, which asked for a second factor itself.</summary>
+    public const string ProviderAndFactor = "provider+factor";
+
+    /// <summary>The second proof after another first one than the password.</summary>
+    /// <param name="first">What came before.</param>
+    /// <param name="second">As after a password.</param>
+    public static string After(string first, string second) => second.Replace(Password, first, StringComparison.Ordinal);
+
+    public static bool IsByProvider(string method) => method.StartsWith(Provider, StringComparison.Ordinal);
 
     public static bool IsByPassword(string method) => method.StartsWith(Password, StringComparison.Ordinal);
 }

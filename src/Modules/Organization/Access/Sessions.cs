@@ -21,6 +21,7 @@ internal sealed class Sessions(AccountDirectory accounts, EndedSessions ended, S
     private const string StampClaim = "fq:stamp";
     private const string SessionClaim = "fq:session";
     private const string BeganClaim = "fq:began";
+    private const string MethodClaim = "fq:by";
 
     public static Guid? AccountOf(ClaimsPrincipal principal) =>
         Guid.TryParse(principal.FindFirstValue(ClaimTypes.NameIdentifier), out var id) ? id : null;
@@ -28,8 +29,15 @@ internal sealed class Sessions(AccountDirectory accounts, EndedSessions ended, S
     /// <summary>The session of a cookie; null for what carries none, such as a token.</summary>
     public static Guid? IdOf(ClaimsPrincipal principal) => Guid.TryParse(principal.FindFirstValue(SessionClaim), out var id) ? id : null;
 
+    /// <summary>How the session began, as <see cref="SignInMethod"/> names it.</summary>
+    public static string MethodOf(ClaimsPrincipal principal) => principal.FindFirstValue(MethodClaim) ?? "";
+
+    /// <summary>Whether the county's sign-on says that it asked for a second factor itself: then none of this platform's own is needed.</summary>
+    public static bool IsProvenTwice(ClaimsPrincipal principal) => MethodOf(principal) == SignInMethod.ProviderAndFactor;
+
     /// <summary>Gives the browser a session of the account, with an identifier never used before.</summary>
-    public static Task BeginAsync(HttpContext context, Account account, Session session)
+    /// <param name="method">One of <see cref="SignInMethod"/>.</param>
+    public static Task BeginAsync(HttpContext context, Account account, Session session, string method)
     {
         var identity = new ClaimsIdentity(Scheme, ClaimTypes.Name, ClaimTypes.Role);
         identity.AddClaim(new Claim(ClaimTypes.NameIdentifier, account.Id.ToString()));
@@ -37,6 +45,7 @@ internal sealed class Sessions(AccountDirectory accounts, EndedSessions ended, S
         identity.AddClaim(new Claim(StampClaim, account.SecurityStamp));
         identity.AddClaim(new Claim(SessionClaim, session.Id.ToString()));
         identity.AddClaim(new Claim(BeganClaim, session.BeganUtc.ToString("O", CultureInfo.InvariantCulture)));
+        identity.AddClaim(new Claim(MethodClaim, method));
         return context.SignInAsync(Scheme, new ClaimsPrincipal(identity), new AuthenticationProperties { IsPersistent = false, AllowRefresh = true });
     }
 

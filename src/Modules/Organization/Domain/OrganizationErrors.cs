@@ -52,6 +52,15 @@ internal static class OrganizationErrors
     public static readonly Error NoSecondFactor = new("organization.no-second-factor", ErrorKind.NotFound);
     public static readonly Error SecondFactorRequired = new("organization.second-factor-required", ErrorKind.Forbidden);
 
+    // The county's own sign-on
+    public static readonly Error SignOnOff = new("organization.sign-on-off", ErrorKind.NotFound);
+    public static readonly Error SubjectMalformed = new("organization.subject-malformed", ErrorKind.Invalid, "subject", SignOnBinding.LongestSubject);
+    public static readonly Error SubjectBound = new("organization.subject-bound", ErrorKind.Conflict, "subject");
+    public static readonly Error AccountBound = new("organization.account-bound", ErrorKind.Conflict);
+    public static readonly Error NotBound = new("organization.not-bound", ErrorKind.NotFound);
+    public static readonly Error BoundByOwner = new("organization.bound-by-owner", ErrorKind.Refused);
+    public static readonly Error SignOnNoteOver = new("organization.sign-on-note-over", ErrorKind.Refused);
+
     // Sessions
     public static readonly Error SessionUnknown = new("organization.session-unknown", ErrorKind.NotFound);
 

@@ -36,5 +36,8 @@ internal sealed class StaffPost
     /// <summary>Last day, inclusive.</summary>
     public DateOnly? ValidTo { get; init; }
 
+    /// <summary>A group of the county's sign-on gave it, and its loss takes it away.</summary>
+    public bool IsMapped { get; init; }
+
     public bool IsValidOn(DateOnly day) => (ValidFrom is not { } from || from <= day) && (ValidTo is not { } to || day <= to);
 }

@@ -157,6 +157,26 @@ internal sealed class PasskeyConfiguration : IEntityTypeConfiguration<Passkey>
     }
 }
 
+internal sealed class SignOnBindingConfiguration : IEntityTypeConfiguration<SignOnBinding>
+{
+    public void Configure(EntityTypeBuilder<SignOnBinding> builder)
+    {
+        builder.ToTable("sign_on_bindings");
+        builder.HasIndex(b => new { b.Issuer, b.Subject }).IsUnique().HasDatabaseName("ux_sign_on_bindings_subject");
+        builder.HasIndex(b => new { b.AccountId, b.Issuer }).IsUnique().HasDatabaseName("ux_sign_on_bindings_account");
+        builder.HasOne<Account>().WithMany().HasForeignKey(b => b.AccountId);
+    }
+}
+
+internal sealed class SpentSignOnConfiguration : IEntityTypeConfiguration<SpentSignOn>
+{
+    public void Configure(EntityTypeBuilder<SpentSignOn> builder)
+    {
+        builder.ToTable("spent_sign_ons");
+        builder.HasKey(s => s.Hash);
+    }
+}
+
 internal sealed class RecoveryCodeConfiguration : IEntityTypeConfiguration<RecoveryCode>
 {
     public void Configure(EntityTypeBuilder<RecoveryCode> builder)

@@ -8,7 +8,6 @@ using Fengqiao.Platform.Access;
 using Fengqiao.Platform.Http;
 using Fengqiao.Platform.Persistence;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
 namespace Fengqiao.Organization.Features.SetSecondFactor;
@@ -30,8 +29,7 @@ internal sealed class SecondFactorDesk(
     CommitLane lane,
     SecondFactors factors,
     Passkeys passkeys,
-    Passwords passwords,
-    AttemptLimiter limiter,
+    PasswordProof proof,
     AccountDirectory accounts,
     DirectoryKeeper keeper,
     SignInPolicy policy,
@@ -132,24 +130,8 @@ internal sealed class SecondFactorDesk(
 
     private async Task<Result<IReadOnlyList<string>>> ProveAsync(string field, string? password, Func<Account, Task<Result<IReadOnlyList<string>>>> act, CancellationToken ct)
     {
-        if (current.Actor.AccountId is not { } id || await db.Set<Account>().FirstOrDefaultAsync(a => a.Id == id, ct) is not { } account)
-        {
-            return OrganizationErrors.SignInRequired;
-        }
-
-        if (limiter.Take(account.Id.ToString()) is { } wait)
-        {
-            return OrganizationErrors.TooManyAttempts(wait);
-        }
-
-        if (passwords.Verify(account, password ?? "") == PasswordVerificationResult.Failed)
-        {
-            var failed = await lane.WriteAsync(new Commit().Audit("password.refused", "account", account.Name), Who, ct);
-            return failed.Failed(out var fault) ? fault : OrganizationErrors.PasswordWrong.For(field);
-        }
-
-        limiter.GiveBack(account.Id.ToString());
-        return await act(account);
+        var own = await proof.GiveAsync(field, password, ct);
+        return own.Failed(out var error) ? error : await act(own.Value);
     }
 
     private async Task<Result<IReadOnlyList<string>>> SaveAsync(Commit commit, Account account, string action, IReadOnlyList<string> codes, CancellationToken ct)

@@ -19,7 +19,7 @@ internal sealed class PasskeySignIn(CommitLane lane, Passkeys passkeys, SecondFa
         var half = await second.WhoAsync(context, ct);
         if (await passkeys.CheckAsync(used, context, credential, ct) is { } account && (half is null || half.Id == account.Id))
         {
-            return new Proven(account, account.Version, half is null ? SignInMethod.Passkey : SignInMethod.PasswordAndPasskey) { With = used };
+            return new Proven(account, account.Version, half is null ? SignInMethod.Passkey : second.MethodOf(context, SignInMethod.PasswordAndPasskey)) { With = used };
         }
 
         var failed = new Commit().Audit("sign-in.failed", "account", half?.Name ?? "unknown", new { method = SignInMethod.Passkey });

@@ -7,13 +7,17 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Fengqiao.Organization.Features.SignIn;
 
-/// <summary>The second proof of somebody whose password was right: the code of the authenticator, or one on paper.</summary>
+/// <summary>The second proof of somebody who gave the first, by password or by the county's sign-on: the code of the authenticator, or one on paper.</summary>
 internal sealed class SecondFactorCheck(FengqiaoDb db, HalfSignIn half, SecondFactors factors, Attempts attempts)
 {
     /// <summary>Attempts at the same time overtake each other; each must be counted.</summary>
     private const int Tries = 8;
 
-    /// <summary>Whose password was right; null when it was too long ago, or the account has changed since.</summary>
+    /// <summary>How the session will have begun, given the second proof.</summary>
+    /// <param name="second">As after a password.</param>
+    public string MethodOf(HttpContext context, string second) => half.Read(context) is { } note ? SignInMethod.After(note.Method, second) : second;
+
+    /// <summary>Who gave the first proof; null when it was too long ago, or the account has changed since.</summary>
     public async Task<Account?> WhoAsync(HttpContext context, CancellationToken ct) =>
         half.Read(context) is { } note && await db.Set<Account>().FirstOrDefaultAsync(a => a.Id == note.Account, ct) is { IsDisabled: false } account && account.SecurityStamp == note.Stamp
             ? account
@@ -44,7 +48,7 @@ internal sealed class SecondFactorCheck(FengqiaoDb db, HalfSignIn half, SecondFa
             if (await factors.TakeAsync(used, account.Id, typed, ct) is { } method)
             {
                 attempts.Succeed(attempt);
-                return new Proven(account, expected, method) { With = used };
+                return new Proven(account, expected, MethodOf(context, method)) { With = used };
             }
 
             var error = await attempts.FailAsync(attempt, OrganizationErrors.CodeWrong, ct);

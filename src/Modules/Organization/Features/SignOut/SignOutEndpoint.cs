@@ -57,9 +57,10 @@ internal static class SignOutEndpoint
                 return Problems.Result(context, OrganizationErrors.CrossSite);
             }
 
+            var byProvider = SignInMethod.IsByProvider(Sessions.MethodOf(context.User));
             var ended = await handler.EndAsync(context, ct);
             // Drafts and cached pages of whoever leaves are not for whoever sits down next (browsers heed it over https only; the desk's script drops drafts too).
             context.Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";
-            return ended.Failed(out var error) ? Problems.Result(context, error) : (IResult)TypedResults.LocalRedirect("~/sign-in?signedOut=true");
+            return ended.Failed(out var error) ? Problems.Result(context, error) : (IResult)TypedResults.LocalRedirect(byProvider ? "~/sign-in?signedOut=provider" : "~/sign-in?signedOut=true");
         }).ExcludeFromDescription();
 }
