@@ -33,6 +33,7 @@ public static class NotificationsModule
         services.AddScoped<MailCourier>().AddScoped<SmsCourier>().AddScoped<WebhookCourier>();
         services.AddScoped<ICourier>(s => s.GetRequiredService<MailCourier>()).AddScoped<ICourier>(s => s.GetRequiredService<SmsCourier>()).AddScoped<ICourier>(s => s.GetRequiredService<WebhookCourier>());
         services.AddSingleton<DeliverySender>().AddHostedService(s => s.GetRequiredService<DeliverySender>());
+        services.AddSingleton<DeliveryPurge>().AddHostedService(s => s.GetRequiredService<DeliveryPurge>());
         services.AddScoped<RoutingEditor>().AddScoped<MessageEditor>().AddScoped<ChannelEditor>().AddScoped<WebhookDesk>().AddScoped<DeliveryDesk>();
         services.AddScoped<ContactEditor>().AddScoped<IForgetAgain, ForgetContacts>();
         services.AddSingleton(new WrappedKeyColumn("notification_channels", "id", "wrapped_key"));

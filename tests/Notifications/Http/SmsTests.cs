@@ -67,7 +67,7 @@ public sealed class SmsTests
     {
         await using var county = await NewsCounty.StartAsync(kind, []);
         var admin = await county.AsAsync("system-admin");
-        foreach (var (url, says) in new[] { ("http://127.0.0.1/send?p={phone}&t={text}", "https"), ("https://169.254.169.254/{phone}/{text}", "outbound.allow"), ("https://{phone}.evil.cn/{text}", "网址不规范") })
+        foreach (var (url, says) in new[] { ("http://127.0.0.1/send?p={phone}&t={text}", "https"), ("https://169.254.169.254/{phone}/{text}", "允许清单"), ("https://{phone}.evil.cn/{text}", "网址不规范") })
         {
             var refused = await admin.FormAsync("/admin/channels", "sms", ("version", "0"), ("smsOn", "true"), ("method", "GET"), ("url", url), ("bodyKind", "None"));
             ((int)refused.Status).ShouldBeInRange(400, 422, url);

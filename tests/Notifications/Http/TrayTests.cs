@@ -1,5 +1,9 @@
 using System.Net;
+using Fengqiao.Notifications.Domain;
+using Fengqiao.Notifications.Sending;
+using Fengqiao.Platform.Persistence;
 using Fengqiao.TestKit;
+using Microsoft.Extensions.DependencyInjection;
 using DatabaseKind = Fengqiao.TestKit.DatabaseKind;
 
 namespace Fengqiao.Notifications.Tests.Http;
@@ -62,6 +66,21 @@ public sealed class TrayTests
         (await dispatcher.FormAsync("/admin/messages/staff.dispatch", "message", ("version", "0"), ("textZh", "新事项 {number}"), ("textEn", "Case {number}"))).Status.ShouldBe(HttpStatusCode.Found);
         (await dispatcher.GetAsync("/admin/messages")).Words.ShouldContain("新事项 {number}");
         (await dispatcher.FormAsync("/admin/messages/staff.dispatch", "reset")).Status.ShouldBe(HttpStatusCode.Found);
+    }
+
+    [DatabaseTheory]
+    public async Task Log_IsKeptForHalfAYear_AndNoLonger(DatabaseKind kind)
+    {
+        await using var county = await NewsCounty.StartAsync(kind, []);
+        var now = county.Time.GetUtcNow().UtcDateTime;
+        var ends = new DateTime?[] { now.AddDays(-185), now.AddDays(-183), null };
+        await county.WriteAsync(new Commit().InsertAll(ends.Select((end, i) => new Delivery
+        {
+            Id = Delivery.IdOf(Guid.Empty, "dispatch", now.AddSeconds(i), Channel.Mail, "handler"), Channel = Channel.Mail, Party = "lead-unit", Step = "dispatch", Recipient = "handler", CaseId = Guid.Empty, Number = $"SJ{i}",
+            CaseState = "dispatched", AtUtc = end ?? now.AddDays(-300), IsUrgent = false, State = end is null ? DeliveryState.Failed : DeliveryState.Sent, DueUtc = now, Attempts = 1, EndedUtc = end,
+        })));
+        await county.Server.Services.GetRequiredService<DeliveryPurge>().RunOnceAsync(default);
+        (await county.DeliveriesAsync()).Select(d => d.Number).ShouldBe(["SJ1", "SJ2"], ignoreOrder: true);
     }
 
     private static async Task<int> UnseenAsync(NewsCounty.Caller person) => (await person.GetAsync("/api/v1/notices?unseen=true")).Json["unseen"]!.GetValue<int>();

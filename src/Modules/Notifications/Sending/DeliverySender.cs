@@ -134,7 +134,7 @@ internal sealed class DeliverySender(IServiceScopeFactory scopes, CommitLane lan
             return await SaveAsync(d, mine, ct) ? mine with { Version = d.Version + 1 } : null;
         }));
         // In the order of the steps, so that a repetition reads the same.
-        return [.. claimed.OfType<Delivery>().OrderBy(d => d.AtUtc).ThenBy(d => d.Id)];
+        return [.. claimed.OfType<Delivery>().OrderBy(d => d.AtUtc).ThenBy(d => d.Number, StringComparer.Ordinal).ThenBy(d => d.Id)];
     }
 
     private async Task<Attempt> AttemptAsync(List<Delivery> claimed, CancellationToken ct)
