@@ -40,6 +40,8 @@ public sealed class FaultHandler(IWriteStoreFaults faults, ILogger<FaultHandler>
         BadHttpRequestException { StatusCode: StatusCodes.Status415UnsupportedMediaType } => new Error("platform.media-type", ErrorKind.UnsupportedMedia),
         BadHttpRequestException => new Error("platform.bad-request", ErrorKind.Invalid),
         InvalidDataException => new Error("platform.bad-request", ErrorKind.Invalid),
+        // A form that ends in the middle of a part. Any other is the disk's or the network's, and ours to answer for.
+        IOException { Source: "Microsoft.AspNetCore.WebUtilities" } => new Error("platform.bad-request", ErrorKind.Invalid),
         _ when faults.IsUnavailable(exception) => CommitErrors.Unavailable,
         _ => new Error("platform.fault", (ErrorKind)(-1)),
     };

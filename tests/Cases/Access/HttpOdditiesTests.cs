@@ -177,6 +177,31 @@ public sealed class HttpOdditiesTests
         (await county.RowCountsAsync()).ShouldBe(before);
     }
 
+    /// <summary>A form whose parts never end, with or without a key to repeat it by: who sent it is told, and nobody else wakes up for it.</summary>
+    [DatabaseTheory]
+    public async Task Form_ThatEndsInTheMiddle_IsTheSendersFault(DatabaseKind kind)
+    {
+        var county = await County.SharedAsync(kind);
+        var dispatcher = await county.AsAsync("county-dispatcher");
+        var number = await dispatcher.RegisterAsync();
+        const string Type = "multipart/form-data; boundary=fq";
+        string[] forms =
+        [
+            "", "--fq", "--fq\r\n", "--fq\r\nContent-Disposition: form-data; name=\"stage\"\r\n\r\nother", "--fq\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\n\r\nabc\r\n",
+            "--fq\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\n\r\nabc\r\n--fq\r\n", $"--fq\r\nContent-Disposition: {new string('x', 20_000)}\r\n\r\n", "--fq\r\nno colon\r\n\r\na\r\n--fq--",
+        ];
+        foreach (var form in forms)
+        {
+            foreach (var (path, key) in ((string, string?)[])[($"/api/v1/cases/{number}/attachments", null), ($"/api/v1/cases/{number}/attachments", "k" + form.Length), ($"/cases/{number}/files", null)])
+            {
+                (string, string)[] headers = key is null ? [] : [("Idempotency-Key", key)];
+                var answer = await dispatcher.PostRawAsync(path, form, Type, headers);
+                ((int)answer.Status).ShouldBeInRange(400, 499, $"{path} {form}");
+                TellsNothing(answer.Text, form);
+            }
+        }
+    }
+
     /// <summary>Headers that other programs choke on when they come from a browser: none is the server's fault.</summary>
     [DatabaseTheory]
     public async Task RequestHeaders_OfNonsense_AreNeverAFault(DatabaseKind kind)

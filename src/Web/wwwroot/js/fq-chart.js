@@ -43,7 +43,7 @@ function options(data, tint, width, height) {
     animationDuration: matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 350,
     textStyle: { fontFamily: font, color: text },
     // Drawn, not written: the markup of tooltips has inline styles, which the content-security policy stops.
-    tooltip: { renderMode: 'richText', confine: true, backgroundColor: surface, borderColor: line, textStyle: { color: text, fontSize: 13 }, valueFormatter: withUnit },
+    tooltip: { renderMode: 'richText', confine: true, backgroundColor: surface, borderColor: line, textStyle: { fontFamily: font, color: text, fontSize: 13 }, valueFormatter: withUnit },
   };
   return data.kind === 'ring' ? ring(base, data, { text, quiet, surface, width, height, withUnit }) : axes(base, data, { text, quiet, line, surface, palette });
 }
