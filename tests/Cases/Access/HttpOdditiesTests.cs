@@ -202,6 +202,19 @@ public sealed class HttpOdditiesTests
         }
     }
 
+    /// <summary>A zero character in the address of the news: no such case, on either database.</summary>
+    [DatabaseTheory]
+    public async Task Zero_InTheAddressOfTheNews_IsNoFault(DatabaseKind kind)
+    {
+        var county = await County.SharedAsync(kind);
+        var dispatcher = await county.AsAsync("county-dispatcher");
+        foreach (var number in (string[])["%00", "SJ%00", "%00%00路"])
+        {
+            using var answer = await dispatcher.Client.GetAsync(new Uri("/api/v1/live?case=" + number, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
+            ((int)answer.StatusCode).ShouldBeLessThan(500, number);
+        }
+    }
+
     /// <summary>Headers that other programs choke on when they come from a browser: none is the server's fault.</summary>
     [DatabaseTheory]
     public async Task RequestHeaders_OfNonsense_AreNeverAFault(DatabaseKind kind)

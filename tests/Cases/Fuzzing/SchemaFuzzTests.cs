@@ -53,7 +53,7 @@ public sealed partial class SchemaFuzzTests(ITestOutputHelper output)
                 done.AddOrUpdate(operation.Id, 1, static (_, n) => n + 1);
             }
 
-            if (status >= 500 || Told().IsMatch(text) || (status >= 400 && type != "application/problem+json"))
+            if (status >= 500 || Told().IsMatch(text) || (status >= 400 && type != "application/problem+json" && !IsRefusedUnread(request.RequestUri!, text)))
             {
                 faults.Add(string.Create(CultureInfo.InvariantCulture, $"{number}: {operation.Id} {request.RequestUri} {status} {type} {text[..Math.Min(text.Length, 300)]}"));
             }
@@ -103,6 +103,9 @@ public sealed partial class SchemaFuzzTests(ITestOutputHelper output)
             ["page"] = ["1", "2"], ["pageSize"] = ["20", "200"], ["overdue"] = ["true", "false"], ["from"] = ["2026-01-01"], ["to"] = ["2026-12-31"], ["q"] = ["路灯", "13800001234", "a*"],
         });
     }
+
+    /// <summary>A zero character in the path is refused by the web server, without a word, before the product sees the request.</summary>
+    private static bool IsRefusedUnread(Uri address, string text) => text.Length == 0 && address.AbsoluteUri.Contains("%00", StringComparison.Ordinal);
 
     private static int Setting(string name, int otherwise) => int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out var set) ? set : otherwise;
 

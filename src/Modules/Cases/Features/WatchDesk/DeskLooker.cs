@@ -32,6 +32,12 @@ internal sealed class DeskLooker(IServiceScopeFactory scopes, IAccountDirectory 
     /// <summary>Id and version of a case the actor may see.</summary>
     public async Task<(Guid Id, int Version)?> FindAsync(Actor actor, string number, CancellationToken ct)
     {
+        if (number.Contains('\0', StringComparison.Ordinal))
+        {
+            // PostgreSQL has no such text, and would break off instead of finding nothing.
+            return null;
+        }
+
         await using var scope = Open(actor);
         var found = await scope.ServiceProvider.GetRequiredService<CaseAccess>().Visible(actor)
             .Where(c => c.Number == number).Select(c => new { c.Id, c.Version }).FirstOrDefaultAsync(ct);
