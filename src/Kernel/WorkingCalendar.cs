@@ -76,6 +76,13 @@ public sealed class WorkingCalendar
         return true;
     }
 
+    /// <summary>
+    /// The years whose notice should be known on that day and is not: the running one and, from November on, the next,
+    /// whose notice comes out then and into which limits already reach.
+    /// </summary>
+    public IReadOnlyList<int> MissingOn(DateOnly today) =>
+        [.. new[] { today.Year, today.AddMonths(2).Year }.Distinct().Where(year => !Covers(year))];
+
     public bool IsWorkingDay(DateOnly day) =>
         _exceptions.TryGetValue(day, out var exception) ? exception.IsWorkingDay : IsWeekday(day);
 

@@ -1,7 +1,9 @@
 using System.Data.Common;
 using System.Globalization;
 using System.Text.Json.Serialization;
+using Fengqiao.Contracts.Organization;
 using Fengqiao.Host.Settings;
+using Fengqiao.Kernel;
 using Fengqiao.Platform.Outbox;
 using Fengqiao.Platform.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -23,7 +25,7 @@ internal sealed record HealthCheck(string Name, string Status, string? Detail = 
 }
 
 /// <summary>What the server can say about itself. It is ready when nothing has failed.</summary>
-internal sealed class HealthReport(Readiness readiness, CommitLane lane, SchemaScripts scripts, DatabaseOptions database, DataFolder folder, FengqiaoDb db)
+internal sealed class HealthReport(Readiness readiness, CommitLane lane, SchemaScripts scripts, DatabaseOptions database, DataFolder folder, FengqiaoDb db, ICalendarSource calendar, CountyClock clock)
 {
     private const long LeastFreeBytes = 100L * 1024 * 1024;
 
@@ -38,6 +40,7 @@ internal sealed class HealthReport(Readiness readiness, CommitLane lane, SchemaS
         if (readiness.IsWarm)
         {
             await LookAtStoreAsync(checks, ct);
+            checks.Add(Calendar());
         }
 
         if (database.Kind == DatabaseKind.Sqlite)
@@ -63,6 +66,19 @@ internal sealed class HealthReport(Readiness readiness, CommitLane lane, SchemaS
         {
             checks.Add(new HealthCheck("schema", HealthCheck.Failed, e.GetType().Name));
         }
+    }
+
+    /// <summary>Without a year's notice limits are counted by Monday to Friday, and wrongly.</summary>
+    private HealthCheck Calendar()
+    {
+        var missing = calendar.Current.MissingOn(clock.Today);
+        if (missing.Count == 0)
+        {
+            return new HealthCheck("calendar", HealthCheck.Ok);
+        }
+
+        var years = string.Join(", ", missing.Select(y => y.ToString(CultureInfo.InvariantCulture)));
+        return new HealthCheck("calendar", HealthCheck.Warning, $"The notice of working days is missing for {years}; import it with: import calendar") { Said = ("said.calendar", [years]) };
     }
 
     private HealthCheck Disk()

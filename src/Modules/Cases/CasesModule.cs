@@ -22,6 +22,7 @@ using Fengqiao.Cases.Features.ManageCategories;
 using Fengqiao.Cases.Features.ManageDispatchRules;
 using Fengqiao.Cases.Features.ManageLimits;
 using Fengqiao.Cases.Features.ManageNotices;
+using Fengqiao.Cases.Features.ManageStatutes;
 using Fengqiao.Cases.Features.ManageWords;
 using Fengqiao.Cases.Features.PrintCase;
 using Fengqiao.Cases.Features.ProtectCase;
@@ -104,6 +105,7 @@ public static class CasesModule
         services.AddSingleton<SealedCookie>().AddScoped<AttachPhotos>();
         services.AddScoped<ReportFlow>().AddScoped<ReportChoices>().AddScoped<NearbyMatters>().AddScoped<NextSteps>();
         services.AddScoped<NewsWishes>().AddScoped<DraftKeeper>().AddScoped<JoinMatterHandler>().AddScoped<ReporterMoves>().AddScoped<AnswerPictures>();
+        services.AddSingleton(new TextSource(typeof(LimitTexts)));
         services.AddSingleton(new TextSource(typeof(ListTexts)));
         services.AddSingleton(new TextSource(typeof(GuideTexts)));
         services.AddScoped<SavedViews>().AddScoped<CaseColumns>().AddScoped<NextMoves>().AddScoped<BulkMoves>().AddScoped<CaseExport>();
@@ -121,7 +123,7 @@ public static class CasesModule
         services.AddScoped<ICaseNews, CaseNewsReader>().AddScoped<IDecidedCases, DecidedCases>().AddSingleton<ICategoryDirectory, CategoryDirectory>();
         services.AddSingleton(new TextSource(typeof(AdministrationTexts))).AddSingleton<IMenuContributor, AdministrationMenu>();
         services.AddScoped<IImportDependents, CaseDependents>();
-        services.AddScoped<CatalogueWriter>().AddScoped<RuleWords>().AddScoped<CategoryEditor>().AddScoped<LimitEditor>().AddScoped<DispatchRuleEditor>().AddScoped<RuleTrial>();
+        services.AddScoped<CatalogueWriter>().AddScoped<RuleWords>().AddScoped<CategoryEditor>().AddScoped<LimitEditor>().AddScoped<StatuteEditor>().AddScoped<StatuteWords>().AddScoped<DispatchRuleEditor>().AddScoped<RuleTrial>();
         services.TryAddScoped<ImportRunner>();
         services.TryAddScoped<ImportHistory>();
         services.TryAddScoped<ImportUndo>();
@@ -151,6 +153,7 @@ public static class CasesModule
         api.MapLookUpCaller();
         api.MapRevealPerson();
         api.MapListCategories();
+        api.MapStatutes();
         api.MapCountWork();
         api.MapLive();
         api.MapSummariseCases();

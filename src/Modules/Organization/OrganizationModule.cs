@@ -123,6 +123,7 @@ public static class OrganizationModule
         services.AddSingleton<IRegionDirectory>(s => s.GetRequiredService<RegionDirectory>());
         services.AddSingleton<IUnitDirectory>(s => s.GetRequiredService<UnitDirectory>());
         services.AddSingleton<ICalendarSource>(s => s.GetRequiredService<CalendarSource>());
+        services.AddHostedService<CalendarWatch>();
         services.AddSingleton<IAccountDirectory>(s => s.GetRequiredService<AccountDirectory>());
         services.AddSingleton<DirectoryKeeper>();
         services.AddSingleton<IWarmUp>(s => s.GetRequiredService<DirectoryKeeper>());

@@ -79,6 +79,8 @@ internal sealed record Operation(Door Door, HttpMethod Method, string Path)
         ["FindRegion"] = Get(Door.Anybody, "/api/v1/regions/339901101"),
         ["FindRegionOutline"] = Get(Door.Anybody, "/api/v1/regions/339901101201001/outline.geojson"),
 
+        ["ListLimits"] = Get(Door.Anybody, "/api/v1/limits"),
+        ["CountLimit"] = Get(Door.Anybody, "/api/v1/limits/petition-handling/due?start=2026-03-02T09:00:00%2B08:00"),
         ["ListCategories"] = Get(Door.Anybody, "/api/v1/categories"),
         ["ReportMatter"] = Post(Door.Anybody, "/api/v1/reports", new { title = "" }),
         ["TrackCase"] = Post(Door.Anybody, "/api/v1/tracking", new { number = "{number}", code = "AAAAAAAAAA" }),

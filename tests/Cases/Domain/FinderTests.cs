@@ -24,7 +24,7 @@ public sealed class FinderTests
     public void In_WhenNothingOccursOrTheCategoryIsClosed_ProposesNothing()
     {
         var closed = new Category { Code = "09", Name = "旧", NameEn = "Old", Keywords = "路灯", NeedsPhotos = false, IsActive = false };
-        CategoryFinder.In(new CaseCatalogue([closed], [], []).Keywords, "路灯坏了").ShouldBeEmpty();
+        CategoryFinder.In(new CaseCatalogue([closed], [], [], []).Keywords, "路灯坏了").ShouldBeEmpty();
         CategoryFinder.In(Catalogue(("01", "噪音")).Keywords, "").ShouldBeEmpty();
     }
 
@@ -75,7 +75,7 @@ public sealed class FinderTests
         new PlaceFinder(new OneVillage()).Find(longitude, latitude, region, null).Error!.Code.ShouldBe(code);
 
     private static CaseCatalogue Catalogue(params (string Code, string Keywords)[] categories) =>
-        new([.. categories.Select(c => new Category { Code = c.Code, Name = c.Code, NameEn = c.Code, Keywords = c.Keywords, NeedsPhotos = false, IsActive = true })], [], []);
+        new([.. categories.Select(c => new Category { Code = c.Code, Name = c.Code, NameEn = c.Code, Keywords = c.Keywords, NeedsPhotos = false, IsActive = true })], [], [], []);
 
     /// <summary>One grid that is the square from 120,29 to 121,30, in a village named 溪口村; and another, empty town.</summary>
     private sealed class OneVillage : IRegionDirectory

@@ -9,7 +9,7 @@ namespace Fengqiao.Cases.Administration;
 /// <summary>Reads what the forms of several kinds of rules have in common.</summary>
 internal static class RuleInput
 {
-    private const int MostUnits = 365 * 24;
+    public const int MostUnits = 365 * 24;
 
     /// <summary>A limit: how many of what. Null, with the fields named, where it cannot be read.</summary>
     public static DeadlineSpec? Limit(InputChecks checks, string? amount, string? unit)

@@ -13,6 +13,7 @@ internal static class RuleErrors
     public static readonly Error EndsInThePast = new("rules.ends-in-the-past", ErrorKind.Invalid);
     public static readonly Error GeneralLimit = new("rules.general-limit", ErrorKind.Refused);
     public static readonly Error BasisMissing = new("rules.basis-missing", ErrorKind.Invalid);
+    public static readonly Error ExtensionIncomplete = new("rules.extension-incomplete", ErrorKind.Invalid);
     public static readonly Error SameReach = new("rules.same-reach", ErrorKind.Conflict, "category");
     public static readonly Error RegionUnknown = new("rules.region-unknown", ErrorKind.Invalid);
     public static readonly Error CategoryInUse = new("rules.category-in-use", ErrorKind.Invalid);

@@ -12,11 +12,12 @@ internal sealed class CaseCatalogue
 {
     private readonly Dictionary<string, Category> _byCode;
 
-    public CaseCatalogue(IReadOnlyList<Category> categories, IReadOnlyList<DispatchRule> dispatchRules, IReadOnlyList<LimitRule> limitRules)
+    public CaseCatalogue(IReadOnlyList<Category> categories, IReadOnlyList<DispatchRule> dispatchRules, IReadOnlyList<LimitRule> limitRules, IReadOnlyList<StatuteLimit> statuteLimits)
     {
         Categories = categories;
         DispatchRules = dispatchRules;
         LimitRules = limitRules;
+        StatuteLimits = statuteLimits;
         _byCode = categories.ToDictionary(c => c.Code, StringComparer.Ordinal);
         Keywords = [.. categories.Where(c => c.IsActive)
             .SelectMany(c => c.Keywords.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => (word.ToLowerInvariant(), c)))];
@@ -27,6 +28,8 @@ internal sealed class CaseCatalogue
     public IReadOnlyList<DispatchRule> DispatchRules { get; }
 
     public IReadOnlyList<LimitRule> LimitRules { get; }
+
+    public IReadOnlyList<StatuteLimit> StatuteLimits { get; }
 
     public IReadOnlyList<(string Word, Category Category)> Keywords { get; }
 
@@ -59,7 +62,8 @@ internal sealed class CatalogueSource(IDbContextFactory<FengqiaoDb> contexts, Co
         _current = new CaseCatalogue(
             await db.Set<Category>().OrderBy(c => c.Code).ToListAsync(ct),
             await db.Set<DispatchRule>().OrderBy(r => r.Code).ToListAsync(ct),
-            await db.Set<LimitRule>().OrderBy(r => r.Code).ToListAsync(ct));
+            await db.Set<LimitRule>().OrderBy(r => r.Code).ToListAsync(ct),
+            await db.Set<StatuteLimit>().OrderBy(l => l.Code).ToListAsync(ct));
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -107,6 +107,16 @@ internal sealed class DispatchRuleConfiguration : IEntityTypeConfiguration<Dispa
     }
 }
 
+internal sealed class StatuteLimitConfiguration : IEntityTypeConfiguration<StatuteLimit>
+{
+    public void Configure(EntityTypeBuilder<StatuteLimit> builder)
+    {
+        builder.ToTable("statute_limits");
+        builder.HasKey(l => l.Code);
+        builder.Ignore(l => l.Spec).Ignore(l => l.Extension);
+    }
+}
+
 internal sealed class LimitRuleConfiguration : IEntityTypeConfiguration<LimitRule>
 {
     public void Configure(EntityTypeBuilder<LimitRule> builder)
