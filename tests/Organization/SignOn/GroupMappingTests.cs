@@ -9,7 +9,7 @@ namespace Fengqiao.Organization.Tests.SignOn;
 public sealed class GroupMappingTests
 {
     private static readonly DateOnly Today = new(2026, 3, 6);
-    private static readonly Guid Unit = Guid.NewGuid();
+    private static readonly Guid Unit = new("0190a5c0-0000-7000-8000-000000000001");
 
     private static readonly Dictionary<string, Role> Known = new[]
     {
@@ -49,7 +49,7 @@ public sealed class GroupMappingTests
             from at in place
             from mapped in Gen.Elements(true, false)
             from last in Gen.Elements<DateOnly?>(null, Today, Today.AddDays(-1))
-            select new StaffPost { Id = Guid.NewGuid(), StaffId = Guid.Empty, UnitId = at.UnitId, Role = at.Role, Region = at.Region, ValidTo = last, IsMapped = mapped };
+            select new StaffPost { Id = Guid.Empty, StaffId = Guid.Empty, UnitId = at.UnitId, Role = at.Role, Region = at.Region, ValidTo = last, IsMapped = mapped };
         return
             from posts in Gen.ListOf(post)
             from wanted in Gen.ListOf(place)

@@ -31,7 +31,7 @@ internal sealed class Unit : IAsyncDisposable
     public static async Task<Unit> StartAsync(DatabaseKind kind, Func<SignOnProvider, SignOnProvider>? change = null, bool isBound = true, SignInPolicy? policy = null)
     {
         // Browsers of tests look at the machine's clock to see whether a cookie is over.
-        DateTimeOffset start = DateTimeOffset.UtcNow;
+        DateTimeOffset start = TimeProvider.System.GetUtcNow();
         TestProvider provider = await TestProvider.StartAsync(new FakeTime(start));
         var settings = new SignOnProvider { Issuer = provider.Issuer, ClientId = ClientId, ClientSecret = Secret };
         County county = await County.WithPeopleAsync(kind, start, policy, change?.Invoke(settings) ?? settings);
