@@ -59,7 +59,7 @@ public sealed partial class EvidenceTests
 
     private static IEnumerable<string> Ids(string section)
     {
-        var parts = section.Split(':', '-');
+        var parts = section.Split([':', '-']);
         var higher = parts.Length > 2 ? parts[2].Split(',') : [];
         return Enumerable.Range(1, int.Parse(parts[1])).Select(i => i.ToString()).Except(higher).Select(i => $"{parts[0]}.{i}");
     }
@@ -78,7 +78,7 @@ public sealed partial class EvidenceTests
     [GeneratedRegex(@"^\| (\d+\.\d+\.\d+) \| ([^|]+) \|", RegexOptions.Multiline)]
     private static partial Regex AsvsRow();
 
-    [GeneratedRegex(@"^\| (\d+(\.\d+)+|art\. \d+)")]
+    [GeneratedRegex(@"^\| (?:\d+(?:\.\d+)+|art\. \d+)")]
     private static partial Regex RequirementRow();
 
     [GeneratedRegex(@"\b20\d\d-\d\d-\d\d\b")]

@@ -66,13 +66,13 @@ internal sealed partial class Wanderer : IDisposable
     public async Task SendAsync(string action, params (string Name, string Value)[] fields)
     {
         string form = Forms().Matches(Page).Select(m => m.Value).First(f => f.Contains(action, StringComparison.Ordinal));
-        var values = Hidden().Matches(form).ToDictionary(m => m.Groups[1].Value, m => WebUtility.HtmlDecode(m.Groups[2].Value), StringComparer.Ordinal);
+        var values = Hidden().Matches(form).ToDictionary(m => m.Groups["name"].Value, m => WebUtility.HtmlDecode(m.Groups["value"].Value), StringComparer.Ordinal);
         foreach ((string name, string value) in fields)
         {
             values[name] = value;
         }
 
-        var target = new Uri(Here, WebUtility.HtmlDecode(Action().Match(form).Groups[1].Value));
+        var target = new Uri(Here, WebUtility.HtmlDecode(Action().Match(form).Groups["to"].Value));
         await ArriveAsync(await _client.PostAsync(target, new FormUrlEncodedContent(values)));
     }
 
@@ -86,9 +86,9 @@ internal sealed partial class Wanderer : IDisposable
     [GeneratedRegex("<form.*?</form>", RegexOptions.Singleline, 1000)]
     private static partial Regex Forms();
 
-    [GeneratedRegex("<input[^>]*type=\"hidden\"[^>]*name=\"([^\"]+)\"[^>]*value=\"([^\"]*)\"", RegexOptions.None, 1000)]
+    [GeneratedRegex("<input[^>]*type=\"hidden\"[^>]*name=\"(?<name>[^\"]+)\"[^>]*value=\"(?<value>[^\"]*)\"", RegexOptions.None, 1000)]
     private static partial Regex Hidden();
 
-    [GeneratedRegex("action=\"([^\"]*)\"", RegexOptions.None, 1000)]
+    [GeneratedRegex("action=\"(?<to>[^\"]*)\"", RegexOptions.None, 1000)]
     private static partial Regex Action();
 }
