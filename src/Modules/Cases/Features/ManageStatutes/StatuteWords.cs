@@ -26,5 +26,5 @@ internal sealed class StatuteWords(RuleWords words, IStringLocalizer<LimitTexts>
         : texts["Extension.None"];
 
     public string Step(DeadlineStep step) =>
-        texts[$"step.{CaseCodes.Of(step.Reason)}", step.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), step.Day.ToString("dddd", CultureInfo.CurrentUICulture), step.RestDays];
+        texts[$"step.{CaseCodes.Of(step.Reason)}", step.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), step.Day.ToString("dddd", CultureInfo.CurrentCulture), step.RestDays];
 }
