@@ -104,6 +104,8 @@ public sealed class GuardTests
     private sealed class Listener : IDisposable
     {
         private readonly TcpListener _tcp = new(IPAddress.Loopback, 0);
+        // Held: a connection that nobody holds is closed by the garbage collector, in the middle of saying nothing.
+        private readonly System.Collections.Concurrent.ConcurrentBag<TcpClient> _clients = [];
         private int _connections;
 
         public Listener(string answer = "")
@@ -116,7 +118,14 @@ public sealed class GuardTests
 
         public int Connections => Volatile.Read(ref _connections);
 
-        public void Dispose() => _tcp.Dispose();
+        public void Dispose()
+        {
+            _tcp.Dispose();
+            foreach (var client in _clients)
+            {
+                client.Dispose();
+            }
+        }
 
         private async Task ServeAsync(string answer)
         {
@@ -125,6 +134,7 @@ public sealed class GuardTests
                 while (true)
                 {
                     var client = await _tcp.AcceptTcpClientAsync();
+                    _clients.Add(client);
                     Interlocked.Increment(ref _connections);
                     _ = SayAsync(client, answer);
                 }
