@@ -120,6 +120,7 @@ public static class CasesModule
         services.AddSingleton<IMenuContributor, CasesMenu>();
         services.AddScoped<HistoryFiles>().AddScoped<ICaseHistoryLoader, CaseHistoryLoader>();
         services.AddHostedService<OrphanSweep>();
+        services.AddScoped<IMatterIntake, MatterIntake>().AddScoped<ICaseSight, CaseSight>();
         services.AddScoped<ICaseNews, CaseNewsReader>().AddScoped<IDecidedCases, DecidedCases>().AddSingleton<ICategoryDirectory, CategoryDirectory>();
         services.AddSingleton(new TextSource(typeof(AdministrationTexts))).AddSingleton<IMenuContributor, AdministrationMenu>();
         services.AddScoped<IImportDependents, CaseDependents>();
