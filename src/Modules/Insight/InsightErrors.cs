@@ -26,6 +26,25 @@ internal static class InsightErrors
     /// <summary>The threshold is no share between one half and one.</summary>
     public static readonly Error ThresholdRange = new("insight.threshold-range", ErrorKind.Invalid, "sureFrom");
 
+    /// <summary>A message may be kept and passed on only with its sender's consent (PIPL 13, 23).</summary>
+    public static readonly Error ConsentMissing = new("insight.consent-missing", ErrorKind.Invalid, "agrees");
+
+    public static readonly Error MessageMissing = new("insight.message-missing", ErrorKind.Invalid, "message");
+
+    /// <summary>No unit of the person works on the case.</summary>
+    public static readonly Error TipNotYours = new("insight.tip-not-yours", ErrorKind.Forbidden);
+
+    public static readonly Error OutcomeMissing = new("insight.outcome-missing", ErrorKind.Invalid, "outcome");
+
+    /// <summary>Money was saved only where somebody was dissuaded or a payment stopped.</summary>
+    public static readonly Error NothingSaved = new("insight.nothing-saved", ErrorKind.Invalid, "saved");
+
+    /// <summary>The category chosen for tips is not one that is in use.</summary>
+    public static readonly Error FraudCategoryUnknown = new("insight.fraud-category", ErrorKind.Invalid, "fraudCategory");
+
+    /// <summary>Not a sum of whole yuan.</summary>
+    public static Error Yuan(string field) => new("insight.yuan", ErrorKind.Invalid, field);
+
     /// <summary>Too few closed cases to learn from and to compare on.</summary>
     /// <param name="found">How many there are.</param>
     public static Error TooFewCases(int found) => new("insight.too-few-cases", ErrorKind.Refused, null, found, LeastCases);

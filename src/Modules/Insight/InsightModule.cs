@@ -3,6 +3,7 @@ using Fengqiao.Contracts.Cases;
 using Fengqiao.Contracts.Insight;
 using Fengqiao.Insight.Features;
 using Fengqiao.Insight.Features.ManageReader;
+using Fengqiao.Insight.Fraud;
 using Fengqiao.Insight.Jobs;
 using Fengqiao.Insight.Measuring;
 using Fengqiao.Insight.Reactions;
@@ -39,6 +40,7 @@ public static class InsightModule
         services.AddSingleton<IMatterReader, MatterReader>().AddSingleton<TrainingState>().AddSingleton<TrainingStart>();
         services.AddScoped<VersionStore>().AddScoped<IReaderTrainer, ReaderTrainer>().AddScoped<ReaderEditor>().AddScoped<AccuracyWatch>();
         services.AddSingleton<IMenuContributor, InsightMenu>();
+        services.AddSingleton(new TextSource(typeof(FraudTexts))).AddScoped<TipTaking>().AddScoped<TipDesk>();
         services.AddHostedService<Relearn>();
         services.AddReaction<CaseRegistered, NoteReading>();
         services.AddReaction<CaseMoved, NoteReading>();

@@ -51,7 +51,18 @@ internal sealed class PageWalk(string language, bool scripts, bool dark, int[] o
         await VisitAsync(page, "/track/data", "visitor");
     }
 
-    /// <summary>A clerk takes a matter in: the receipt is shown to none but them.</summary>
+    /// <summary>A citizen checks a message and agrees to send it on.</summary>
+    public async Task SendTipAsync(IPage page)
+    {
+        await page.GotoAsync("/fraud-check");
+        await page.FillAsync("[name=message]", "这里是市公安局，您涉嫌洗钱，请把资金转到安全账户配合调查");
+        await page.SendAsync(page.Locator("form:has([name=message]) button[type=submit]"));
+        await LookAsync(page, "visitor", "fraud-found");
+        await page.CheckAsync("[name=agrees]");
+        await page.SendAsync(page.Locator("form:has([name=agrees]) button[type=submit]"));
+        await LookAsync(page, "visitor", "fraud-sent");
+    }
+
     /// <summary>Registers a webhook, whose secret is shown once, and looks at its page.</summary>
     public async Task AddWebhookAsync(IPage page)
     {
@@ -65,6 +76,7 @@ internal sealed class PageWalk(string language, bool scripts, bool dark, int[] o
         await VisitAsync(page, own!, "system-admin");
     }
 
+    /// <summary>A clerk takes a matter in: the receipt is shown to none but them.</summary>
     public async Task RegisterAsync(IPage page)
     {
         string number = await Registration.RegisterAsync(page, "井盖破损", "路边的井盖碎了一角，孩子上学要从这里过。");

@@ -6,8 +6,11 @@ using Fengqiao.Contracts.Organization;
 using Fengqiao.Insight.Learning;
 using Fengqiao.Insight.Reader;
 using Fengqiao.Kernel;
+using Fengqiao.Platform.Audit;
 using Fengqiao.Platform.Imports;
+using Fengqiao.Platform.Persistence;
 using Fengqiao.TestKit;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using DatabaseKind = Fengqiao.TestKit.DatabaseKind;
 
@@ -75,6 +78,20 @@ internal sealed partial class ReadingCounty : IAsyncDisposable
     public ReaderKeeper Keeper => Server.Services.GetRequiredService<ReaderKeeper>();
 
     public IServiceScope Scope() => Server.Services.CreateScope();
+
+    public async Task<int> CountAsync<T>() where T : class
+    {
+        using var services = Scope();
+        return await services.ServiceProvider.GetRequiredService<FengqiaoDb>().Set<T>().CountAsync();
+    }
+
+    /// <summary>What was done to a case, in the order of the trail.</summary>
+    public async Task<IReadOnlyList<string>> AuditAsync(string number)
+    {
+        using var services = Scope();
+        return await services.ServiceProvider.GetRequiredService<FengqiaoDb>().Set<AuditEntry>()
+            .Where(e => e.ObjectType == "case" && e.ObjectId == number).OrderBy(e => e.Sequence).Select(e => e.Action).ToListAsync();
+    }
 
     public async Task<HttpClient> AsAsync(string account)
     {

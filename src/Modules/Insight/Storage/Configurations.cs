@@ -1,3 +1,4 @@
+using Fengqiao.Insight.Fraud;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -38,5 +39,17 @@ internal sealed class CaseReadingConfiguration : IEntityTypeConfiguration<CaseRe
         builder.ToTable("insight_readings");
         builder.HasKey(r => r.CaseId);
         builder.HasIndex(r => r.ClosedUtc);
+    }
+}
+
+internal sealed class FraudTipConfiguration : IEntityTypeConfiguration<FraudTip>
+{
+    public void Configure(EntityTypeBuilder<FraudTip> builder)
+    {
+        builder.ToTable("insight_fraud_tips");
+        builder.HasKey(t => t.Id);
+        builder.HasIndex(t => t.CaseId).IsUnique();
+        builder.HasIndex(t => t.Number).IsUnique();
+        builder.HasIndex(t => t.GivenUtc);
     }
 }

@@ -88,6 +88,9 @@ internal sealed record ReaderSettings : IVersioned
     /// <summary>Whether the job learns anew by itself.</summary>
     public bool LearnsByItself { get; init; } = true;
 
+    /// <summary>Category of cases that tips of fraud become; null leaves it to the names of categories.</summary>
+    public string? FraudCategory { get; init; }
+
     public int Version { get; init; } = 1;
 }
 

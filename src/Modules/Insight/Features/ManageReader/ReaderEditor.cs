@@ -1,4 +1,5 @@
 using System.Globalization;
+using Fengqiao.Contracts.Cases;
 using Fengqiao.Insight.Reader;
 using Fengqiao.Insight.Storage;
 using Fengqiao.Kernel;
@@ -7,7 +8,7 @@ using Fengqiao.Platform.Persistence;
 namespace Fengqiao.Insight.Features.ManageReader;
 
 /// <summary>What an administrator may do with the reader: choose the version that reads, and set when it calls itself sure.</summary>
-internal sealed class ReaderEditor(VersionStore store, Writer writer, ReaderKeeper keeper, CountyClock clock)
+internal sealed class ReaderEditor(VersionStore store, Writer writer, ReaderKeeper keeper, ICategoryDirectory categories, CountyClock clock)
 {
     private const double LeastSure = 0.5;
     private const double MostSure = 0.99;
@@ -46,16 +47,22 @@ internal sealed class ReaderEditor(VersionStore store, Writer writer, ReaderKeep
 
     /// <param name="sureFrom">A percentage as it was typed.</param>
     /// <param name="learnsByItself">Whether the job learns anew every week.</param>
+    /// <param name="fraudCategory">Code of the category that tips become cases of; null leaves it to the names.</param>
     /// <param name="seen">The version of the settings that was shown; 0 where none were stored yet.</param>
-    public async Task<Result<Done>> SetAsync(string? sureFrom, bool learnsByItself, int seen, CancellationToken ct)
+    public async Task<Result<Done>> SetAsync(string? sureFrom, bool learnsByItself, string? fraudCategory, int seen, CancellationToken ct)
     {
         if (!double.TryParse(sureFrom, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) || percent / 100 is not (>= LeastSure and <= MostSure))
         {
             return InsightErrors.ThresholdRange;
         }
 
-        var settings = new ReaderSettings { SureFrom = percent / 100, LearnsByItself = learnsByItself, Version = seen + 1 };
-        var commit = new Commit().Audit("reader.set", "reader", ReaderSettings.Only, new { settings.SureFrom, settings.LearnsByItself });
+        if (fraudCategory is not null && categories.Find(fraudCategory) is not { IsActive: true })
+        {
+            return InsightErrors.FraudCategoryUnknown;
+        }
+
+        var settings = new ReaderSettings { SureFrom = percent / 100, LearnsByItself = learnsByItself, FraudCategory = fraudCategory, Version = seen + 1 };
+        var commit = new Commit().Audit("reader.set", "reader", ReaderSettings.Only, new { settings.SureFrom, settings.LearnsByItself, settings.FraudCategory });
         commit = seen == 0 ? commit.Insert(settings) : commit.Update(settings, seen);
         return await RefreshedAsync(await writer.SaveAsync(commit, ct), ct);
     }
