@@ -100,7 +100,7 @@ public static class CasesModule
         services.AddScoped<AttachFileHandler>().AddScoped<ReadFileHandler>().AddScoped<SuggestDispatchHandler>().AddScoped<MatterProposals>();
         services.AddScoped<CountWorkHandler>().AddScoped<SummariseCasesHandler>();
         services.AddSingleton(new TextSource(typeof(PersonalDataTexts)));
-        services.AddScoped<PersonEraser>().AddScoped<IForgetAgain, ForgetAgain>().AddScoped<OwnDataReader>().AddScoped<OwnDataChanges>().AddHostedService<PersonPurge>();
+        services.AddScoped<PersonEraser>().AddScoped<IForgetAgain, ForgetAgain>().AddScoped<OwnDataReader>().AddScoped<OwnDataChanges>().AddHostedService<PersonPurge>().AddHostedService<ErasedSpace>();
         services.AddSingleton(new WrappedKeyColumn("case_people", "id", "wrapped_key"));
         services.AddSingleton<SealedCookie>().AddScoped<AttachPhotos>();
         services.AddScoped<ReportFlow>().AddScoped<ReportChoices>().AddScoped<NearbyMatters>().AddScoped<NextSteps>();

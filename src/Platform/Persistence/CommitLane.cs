@@ -104,6 +104,25 @@ public sealed class CommitLane : IAsyncDisposable
         await job.Completion.Task;
     }
 
+    /// <summary>Writes tables anew, so that nothing of rows as they were stays in the store's files. For hours when nobody works.</summary>
+    /// <param name="tables">Whose rows.</param>
+    /// <param name="fact">Name of the installation fact that keeps when it was done.</param>
+    /// <param name="value">What it is set to.</param>
+    /// <returns>False where the store's log could not be cleared: its operator has to.</returns>
+    public async Task<bool> RewriteAsync(IReadOnlyList<string> tables, string fact, string value, CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        var isLogClear = false;
+        var job = new Job(null, null, async (db, token) =>
+        {
+            isLogClear = await ((IWriteTransaction)db).RewriteAsync(tables, token);
+            await db.ExecuteAsync("INSERT INTO installation_facts (name, value) VALUES (@name, @value) ON CONFLICT (name) DO UPDATE SET value = excluded.value", token, ("name", fact), ("value", value));
+        }) { IsOutside = true };
+        Enqueue(job);
+        await job.Completion.Task;
+        return isLogClear;
+    }
+
     public async ValueTask DisposeAsync()
     {
         _jobs.Writer.TryComplete();

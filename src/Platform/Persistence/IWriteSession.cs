@@ -49,6 +49,13 @@ internal interface IWriteTransaction : IWriteSession
 
     /// <summary>Outside a transaction: gives up what the store still holds of rows as they were before they were changed or removed.</summary>
     Task ScrubAsync(IReadOnlyList<string> tables, CancellationToken ct);
+
+    /// <summary>
+    /// Outside a transaction: writes the tables anew, so that nothing of rows as they were stays in the store's files or its log. Nobody reads or
+    /// writes them meanwhile.
+    /// </summary>
+    /// <returns>False where the store did not let this account clear its log: its operator has to.</returns>
+    Task<bool> RewriteAsync(IReadOnlyList<string> tables, CancellationToken ct);
 }
 
 /// <summary>Opens write transactions on one store.</summary>

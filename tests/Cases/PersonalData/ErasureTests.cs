@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.IO.Compression;
 using System.Net;
 using System.Text;
 using Fengqiao.Cases.Domain;
@@ -44,14 +45,27 @@ public sealed class ErasureTests
             (await scope.ServiceProvider.GetRequiredService<OwnDataChanges>().EraseAsync(proof, isSure: true, default)).IsSuccess.ShouldBeTrue();
         }
 
-        time.SetUtcNow(FakeTime.Start.AddYears(6));
+        // Three in the morning, when the store may rewrite its files.
+        time.SetUtcNow(new DateTimeOffset(FakeTime.Start.AddYears(6).Date, TimeSpan.Zero).AddHours(19));
         await county.Server.Services.GetServices<IHostedService>().OfType<PersonPurge>().Single().RunOnceAsync(default);
 
+        if (kind == DatabaseKind.Postgres)
+        {
+            (await StoreFilesAsync(county, planted)).ShouldNotBeEmpty("a store that keeps nothing of old rows would prove nothing");
+        }
+
+        await county.Server.Services.GetServices<IHostedService>().OfType<ErasedSpace>().Single().RunOnceAsync(default);
         (await StoredAsync(county, planted)).ShouldBeEmpty("rows of the database");
+        if (kind == DatabaseKind.Postgres)
+        {
+            (await StoreFilesAsync(county, planted)).ShouldBeEmpty("pages, statistics and log of PostgreSQL");
+        }
+
         planted.Below(county.Database.DataFolder).ShouldBeEmpty("the data folder: on SQLite the database and its log, attachments, keys");
         planted.In(Encoding.UTF8.GetBytes(logs.Text)).ShouldBeEmpty("what was logged");
         TemporaryFiles(began).SelectMany(file => planted.In(PlantedValues.Read(file))).ShouldBeEmpty("temporary files");
-        planted.In(Encoding.UTF8.GetBytes(await ExportAsync(county))).ShouldBeEmpty("the export of the list");
+        planted.In(Encoding.UTF8.GetBytes(await ShownAsync(county))).ShouldBeEmpty("what is shown");
+        (await ExportsAsync(county)).SelectMany(planted.In).ShouldBeEmpty("exports, unpacked");
         (await county.AuditAsync("person.erase")).Count.ShouldBe(Values / 2);
         await using var backup = new MemoryStream();
         BackupFile.Read(await BackUpAsync(county), county.Server.Services.GetRequiredService<KeyRing>(), (_, content) => content.CopyTo(backup)).IsSuccess.ShouldBeTrue();
@@ -159,7 +173,7 @@ public sealed class ErasureTests
         return path;
     }
 
-    private static async Task<string> ExportAsync(County county)
+    private static async Task<string> ShownAsync(County county)
     {
         using var scope = county.Server.Services.CreateScope();
         var db = scope.ServiceProvider.GetRequiredService<FengqiaoDb>();
@@ -172,6 +186,55 @@ public sealed class ErasureTests
         }
 
         return whole.Append((await leader.GetAsync("/api/v1/cases?pageSize=100")).Text).ToString();
+    }
+
+    /// <summary>The lists and papers one can take away, with the parts of those that are archives.</summary>
+    private static async Task<List<byte[]>> ExportsAsync(County county)
+    {
+        var dispatcher = await county.AsAsync("county-dispatcher");
+        var token = await dispatcher.TokenAsync("/cases/bulk?do=export&all=true&list=state%3Dwithdrawn");
+        string number;
+        using (var scope = county.Server.Services.CreateScope())
+        {
+            number = await scope.ServiceProvider.GetRequiredService<FengqiaoDb>().Set<Case>().OrderBy(c => c.Sequence).Select(c => c.Number).FirstAsync();
+        }
+
+        var contents = new List<byte[]>();
+        foreach (var format in (string[])["csv", "xlsx", "docx"])
+        {
+            using var answer = format == "docx"
+                ? await dispatcher.Client.GetAsync(new Uri($"/cases/{number}/papers/whole.docx", UriKind.Relative))
+                : await dispatcher.Client.PostAsync("/cases/export", new FormUrlEncodedContent([new("__RequestVerificationToken", token), new("list", "state=withdrawn"), new("format", format)]));
+            answer.StatusCode.ShouldBe(HttpStatusCode.OK, format);
+            var content = await answer.Content.ReadAsByteArrayAsync();
+            content.Length.ShouldBeGreaterThan(500, format);
+            contents.Add(content);
+            if (format != "csv")
+            {
+                using var archive = new ZipArchive(new MemoryStream(content));
+                foreach (var entry in archive.Entries)
+                {
+                    using var part = new MemoryStream();
+                    await using var opened = await entry.OpenAsync();
+                    await opened.CopyToAsync(part);
+                    contents.Add(part.ToArray());
+                }
+            }
+        }
+
+        return contents;
+    }
+
+    /// <summary>The files of the database itself and the cluster's log, as somebody who stole the disk would read them.</summary>
+    private static async Task<List<string>> StoreFilesAsync(County county, PlantedValues planted)
+    {
+        using var scope = county.Server.Services.CreateScope();
+        var db = scope.ServiceProvider.GetRequiredService<FengqiaoDb>();
+        await db.Database.OpenConnectionAsync();
+        var connection = db.Database.GetDbConnection();
+        var folder = (await TextsAsync(connection, "SHOW data_directory")).Single();
+        var database = (await TextsAsync(connection, "SELECT oid FROM pg_database WHERE datname = current_database()")).Single();
+        return [.. planted.Below(Path.Combine(folder, "base", database)), .. planted.Below(Path.Combine(folder, "pg_wal"))];
     }
 
     private static async Task<List<Erasure>> ErasuresAsync(County county)

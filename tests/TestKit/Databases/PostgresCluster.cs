@@ -151,7 +151,7 @@ public sealed class PostgresCluster : IAsyncDisposable
         string[] settings =
         [
             "listen_addresses=127.0.0.1", $"port={Port}", $"unix_socket_directories={_folder.FullName}",
-            "fsync=off", "full_page_writes=off", "shared_buffers=64MB", "max_connections=200", "log_min_messages=warning",
+            "fsync=off", "full_page_writes=off", "wal_recycle=off", "shared_buffers=64MB", "max_connections=200", "log_min_messages=warning",
         ];
         return PostgresBinaries.Command("postgres", ["-D", DataFolder, .. settings.SelectMany(setting => (string[])["-c", setting])]);
     }

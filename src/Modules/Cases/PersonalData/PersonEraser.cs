@@ -17,7 +17,8 @@ namespace Fengqiao.Cases.PersonalData;
 /// </summary>
 internal sealed class PersonEraser(FengqiaoDb db, PersonVault vault, AnswerSeal answers, AttachmentStore files, ErasureLog log, CommitLane lane, CountyClock clock)
 {
-    private static readonly IReadOnlyList<string> Tables =
+    /// <summary>Where words of people may have stood.</summary>
+    public static readonly IReadOnlyList<string> Tables =
         ["case_people", "cases", "case_timeline", "case_comments", "case_attachments", "idempotency_keys", CaseIntake.SearchIndex];
 
     /// <summary>Everything that erasing these people changes; nothing is written yet.</summary>

@@ -123,6 +123,38 @@ internal sealed class PostgresWriteTransaction(NpgsqlConnection connection) : IW
         await command.ExecuteNonQueryAsync(ct);
     }
 
+    /// <summary>
+    /// A plain VACUUM leaves the bytes of old rows in their pages until others take the space; the log keeps them until its segments are used again;
+    /// and the planner's statistics hold samples of values. So tables and statistics are written anew, and the log is ended and cleared.
+    /// </summary>
+    public async Task<bool> RewriteAsync(IReadOnlyList<string> tables, CancellationToken ct)
+    {
+        string[] statements = ["SET lock_timeout = '10s'", .. tables.Select(table => $"VACUUM (FULL, ANALYZE) {table}"), "VACUUM FULL pg_statistic", "RESET lock_timeout"];
+        foreach (var statement in statements)
+        {
+            await using var command = Ad(statement, []);
+            command.CommandTimeout = 0;
+            await command.ExecuteNonQueryAsync(ct);
+        }
+
+        try
+        {
+            // Twice: the first lets go of the segments before the one that was written to until now.
+            foreach (var statement in (string[])["SELECT pg_switch_wal()", "CHECKPOINT", "SELECT pg_switch_wal()", "CHECKPOINT"])
+            {
+                await using var command = Ad(statement, []);
+                command.CommandTimeout = 0;
+                await command.ExecuteNonQueryAsync(ct);
+            }
+
+            return true;
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.InsufficientPrivilege)
+        {
+            return false;
+        }
+    }
+
     public async Task FlushAsync(CancellationToken ct)
     {
         if (_held.Count == 0)

@@ -147,6 +147,13 @@ internal sealed class SqliteWriteTransaction(SqliteConnection connection) : IWri
         return Task.CompletedTask;
     }
 
+    /// <summary>Deleted content is overwritten at once here (<c>secure_delete</c>), so that only the log is left to clear.</summary>
+    public async Task<bool> RewriteAsync(IReadOnlyList<string> tables, CancellationToken ct)
+    {
+        await ScrubAsync(tables, ct);
+        return true;
+    }
+
     public Task<int> ExecuteAsync(string sql, CancellationToken ct, params (string Name, object? Value)[] parameters)
     {
         using var command = Ad(sql, parameters);
