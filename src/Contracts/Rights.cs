@@ -20,6 +20,9 @@ public static class Rights
     public const string CasesAnswer = "cases.answer";
     public const string CasesDispatch = "cases.dispatch";
     public const string CasesHandle = "cases.handle";
+
+    /// <summary>Decides for the own unit whether it gets more time, where the limit names the head of the unit.</summary>
+    public const string CasesExtend = "cases.extend";
     public const string CasesVerify = "cases.verify";
     public const string CasesCallBack = "cases.call-back";
     public const string CasesImport = "cases.import";
@@ -42,7 +45,7 @@ public static class Rights
 
     public static IReadOnlyList<string> All { get; } =
     [
-        CasesRead, CasesReadArea, CasesReadSensitive, CasesRestrict, CasesRegister, CasesAnswer, CasesDispatch, CasesHandle, CasesVerify, CasesCallBack, CasesImport, StatisticsRead, WordsManage,
+        CasesRead, CasesReadArea, CasesReadSensitive, CasesRestrict, CasesRegister, CasesAnswer, CasesDispatch, CasesHandle, CasesExtend, CasesVerify, CasesCallBack, CasesImport, StatisticsRead, WordsManage,
         OrganizationManage, OperationsRead, AccountsManage, AuditRead,
     ];
 

@@ -31,9 +31,10 @@ public static class Deadline
     /// end at 23:59:59 of the last day in <paramref name="zone"/> (Art 203 II: 24:00). Months end on the corresponding
     /// day, or on the month's last if there is none (Art 202).
     /// </summary>
+    /// <param name="standstills">Times that do not count; see <see cref="StandstillCount"/>. In any order, and they may overlap.</param>
     /// <exception cref="ArgumentException"><paramref name="startUtc"/> is not UTC.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The amount is negative, or the end lies beyond the year 9999.</exception>
-    public static DueTime From(DeadlineSpec spec, DateTime startUtc, WorkingCalendar calendar, TimeZoneInfo zone)
+    public static DueTime From(DeadlineSpec spec, DateTime startUtc, WorkingCalendar calendar, TimeZoneInfo zone, IReadOnlyList<Standstill>? standstills = null)
     {
         if (spec.Amount < 0)
             throw new ArgumentOutOfRangeException(nameof(spec), spec.Amount, "A limit is not negative.");
@@ -42,7 +43,7 @@ public static class Deadline
 
         if (spec.Unit == DeadlineUnit.Hour)
         {
-            var due = startUtc.AddHours(spec.Amount);
+            var due = StandstillCount.Hours(startUtc, startUtc.AddHours(spec.Amount), standstills ?? []);
             return new DueTime(due, due);
         }
 
@@ -54,8 +55,10 @@ public static class Deadline
             DeadlineUnit.Month => startDay.AddMonths(spec.Amount),
             _ => throw new ArgumentOutOfRangeException(nameof(spec), spec.Unit, "Unknown unit."),
         };
+        var leftOut = standstills is { Count: > 0 } ? StandstillCount.DaysOf(standstills, startDay, zone) : [];
+        lastDay = StandstillCount.Days(lastDay, spec.Unit == DeadlineUnit.WorkingDay, calendar, leftOut);
         var rolls = spec.RollsOverRestDays && spec.Unit != DeadlineUnit.WorkingDay;
-        return new DueTime(EndOf(lastDay, zone), EndOf(rolls ? calendar.RollForward(lastDay) : lastDay, zone));
+        return new DueTime(EndOf(lastDay, zone), EndOf(rolls ? StandstillCount.Roll(lastDay, calendar, leftOut) : lastDay, zone));
     }
 
     private static DateTime EndOf(DateOnly day, TimeZoneInfo zone) =>

@@ -37,6 +37,10 @@ internal static class Generators
         from rolls in Gen.Elements(true, false)
         select new DeadlineSpec(amount, unit, rolls));
 
+    /// <summary>Times at which a clock stood still: first day after the start and length in days, short, long, empty and overlapping.</summary>
+    public static Arbitrary<(int After, int Length)[]> Standstills { get; } = Arb.From(
+        Gen.ArrayOf(from after in Gen.Choose(-3, 90) from length in Gen.Choose(0, 12) select (after, length)));
+
     private static RegionCode Under(RegionCode outer, RegionCode other)
     {
         var joined = outer.Value + other.Value;

@@ -22,6 +22,31 @@ internal static class Naive
         return day;
     }
 
+    /// <summary>The same with days left out: those from the day on which a clock stopped up to the one before it ran on.</summary>
+    public static (DateOnly Original, DateOnly Due) LastDay(DeadlineSpec spec, DateOnly start, IReadOnlyCollection<CalendarDay> exceptions, IReadOnlyCollection<(DateOnly From, DateOnly To)> stood)
+    {
+        // A month is first turned into its days.
+        var length = spec.Unit == DeadlineUnit.WorkingDay ? spec.Amount : LastDay(spec with { RollsOverRestDays = false }, start, exceptions).Original.DayNumber - start.DayNumber;
+        var day = start;
+        for (var left = length; left > 0;)
+        {
+            day = day.AddDays(1);
+            if (Counts(day) && (spec.Unit != DeadlineUnit.WorkingDay || IsWorkingDay(exceptions, day)))
+                left--;
+        }
+
+        var due = day;
+        if (spec is { RollsOverRestDays: true, Unit: not DeadlineUnit.WorkingDay } && !IsWorkingDay(exceptions, day))
+        {
+            while (!IsWorkingDay(exceptions, due) || !Counts(due))
+                due = due.AddDays(1);
+        }
+
+        return (day, due);
+
+        bool Counts(DateOnly d) => !stood.Any(s => s.From <= d && d < s.To);
+    }
+
     /// <summary>The last day of the period, before and after rolling over rest days.</summary>
     public static (DateOnly Original, DateOnly Due) LastDay(DeadlineSpec spec, DateOnly start, IReadOnlyCollection<CalendarDay> exceptions)
     {

@@ -94,7 +94,7 @@ public static class CasesModule
         services.AddScoped<ComparePeriodsHandler>().AddScoped<FigureNames>();
         services.AddScoped<CaseAccess>().AddScoped<CaseQuery>().AddScoped<CaseReader>().AddScoped<CasePresenter>();
         services.AddScoped<PlaceFinder>().AddScoped<CaseIntake>();
-        services.AddScoped<CaseMover>().AddScoped<MoveInputReader>().AddScoped<MoveFactsFinder>();
+        services.AddSingleton<LimitClocks>().AddScoped<CaseMover>().AddScoped<MoveInputReader>().AddScoped<MoveFactsFinder>();
         services.AddScoped<RegisterCaseHandler>().AddScoped<ReportMatterHandler>().AddScoped<ListCasesHandler>().AddScoped<GetCaseHandler>();
         services.AddScoped<ListTimelineHandler>().AddScoped<ListMovesHandler>().AddScoped<TrackCaseHandler>().AddScoped<RevealPersonHandler>();
         services.AddScoped<AttachFileHandler>().AddScoped<ReadFileHandler>().AddScoped<SuggestDispatchHandler>().AddScoped<MatterProposals>();

@@ -15,14 +15,15 @@ public sealed class MoveEffectTests
             c => c.DispatchedUtc.ShouldBe(at),
             c => c.SignDueUtc.ShouldBe(at.AddHours(4)),
             c => c.ContactDueUtc.ShouldBe(at.AddHours(24)),
-            c => c.CloseDueOriginalUtc.ShouldBe(at.AddDays(7)),
-            c => c.CloseDueUtc.ShouldBe(at.AddDays(8)),
+            c => c.CloseDueOriginalUtc.ShouldBe(new DateTime(2026, 3, 9, 15, 59, 59, DateTimeKind.Utc)),
+            c => c.CloseDueUtc.ShouldBe(new DateTime(2026, 3, 9, 15, 59, 59, DateTimeKind.Utc)),
+            c => c.CloseDueFirstUtc.ShouldBe(c.CloseDueUtc),
             c => c.LeadUnitId.ShouldBe(World.LeadUnit),
             c => c.StoppedUtc.ShouldBeNull());
         entry.ToUnitId.ShouldBe(World.LeadUnit);
 
         on.Do(CaseMove.Sign, at: at.AddHours(2));
-        (on.SignedUtc, on.DispatchedUtc, on.CloseDueUtc).ShouldBe((at.AddHours(2), at, at.AddDays(8)));
+        (on.SignedUtc, on.DispatchedUtc, on.CloseDueUtc).ShouldBe((at.AddHours(2), at, on.CloseDueFirstUtc));
     }
 
     [Fact]
@@ -132,7 +133,8 @@ public sealed class MoveEffectTests
     [Fact]
     public void Timeline_ShowsTheReporterOnlyWhatIsForThem()
     {
-        CaseMove[] hidden = [CaseMove.Contact, CaseMove.RequestReturn, CaseMove.ApproveReturn, CaseMove.RefuseReturn, CaseMove.SendBack, CaseMove.Verify, CaseMove.CallBack, CaseMove.Remind];
+        CaseMove[] hidden = [CaseMove.Contact, CaseMove.RequestReturn, CaseMove.ApproveReturn, CaseMove.RefuseReturn, CaseMove.SendBack, CaseMove.Verify, CaseMove.CallBack, CaseMove.Remind,
+            CaseMove.RequestExtension, CaseMove.RefuseExtension, CaseMove.RequestSuspension, CaseMove.RefuseSuspension, CaseMove.ReviewSuspension];
         MoveTable.Rules.Where(r => !r.IsPublic).Select(r => r.Move).Distinct().ShouldBe(hidden, ignoreOrder: true);
     }
 

@@ -24,6 +24,15 @@ internal static class MoveSpecification
         request-return  .   RET RET .   .   .   .   .   .   .   .   .
         approve-return  .   .   .   .   REG .   .   .   .   .   .   .
         refuse-return   .   .   .   .   DIS .   .   .   .   .   .   .
+        request-extension .   DIS SIG HAN .   .   .   .   .   .   .   .
+        approve-extension .   DIS SIG HAN .   .   .   .   .   .   .   .
+        refuse-extension .   DIS SIG HAN .   .   .   .   .   .   .   .
+        pause .   .   SIG HAN .   .   .   .   .   .   .   .
+        request-suspension .   .   SIG HAN .   .   .   .   .   .   .   .
+        suspend .   .   SIG HAN .   .   .   .   .   .   .   .
+        refuse-suspension .   .   SIG HAN .   .   .   .   .   .   .   .
+        review-suspension .   .   SIG HAN .   .   .   .   .   .   .   .
+        resume .   .   SIG HAN .   .   .   .   .   .   .   .
         submit          .   .   SUB SUB .   .   .   .   .   .   .   .
         send-back       .   .   .   .   .   HAN .   HAN .   .   .   .
         verify          .   .   .   .   .   VER .   .   .   .   .   .
@@ -54,6 +63,15 @@ internal static class MoveSpecification
         request-return  .  .  .  .  x  .  .  .  .  .  .  .  .  .
         approve-return  .  x  x  x  .  .  .  .  .  .  .  .  .  .
         refuse-return   .  x  x  x  .  .  .  .  .  .  .  .  .  .
+        request-extension .  .  .  .  x  .  .  .  .  .  .  .  .  .
+        approve-extension .  .  .  x  .  .  .  .  .  .  .  .  .  .
+        refuse-extension .  .  .  x  .  .  .  .  .  .  .  .  .  .
+        pause .  .  .  .  x  .  .  .  .  .  .  .  .  .
+        request-suspension .  .  .  .  x  .  .  .  .  .  .  .  .  .
+        suspend .  x  x  x  .  .  .  .  .  .  .  .  .  .
+        refuse-suspension .  x  x  x  .  .  .  .  .  .  .  .  .  .
+        review-suspension .  x  x  x  .  .  .  .  .  .  .  .  .  .
+        resume .  x  x  x  x  .  .  .  .  .  .  .  .  .
         submit          .  .  .  .  x  .  .  .  .  .  .  .  .  .
         send-back/SUB   .  .  .  .  .  .  x  .  .  .  .  .  .  .
         send-back/CAL   .  .  .  .  .  .  .  x  .  .  .  .  .  .
@@ -66,6 +84,10 @@ internal static class MoveSpecification
         pass-down       .  .  x  x  .  .  .  .  .  .  .  .  .  .
         rate            .  .  .  .  .  .  .  .  .  .  .  .  .  x
         """;
+
+    // Moves that answer something: only possible once it was asked for, or while the clock stands still.
+    private static readonly CaseMove[] Answers =
+        [CaseMove.ApproveExtension, CaseMove.RefuseExtension, CaseMove.Suspend, CaseMove.RefuseSuspension, CaseMove.ReviewSuspension, CaseMove.Resume];
 
     private static readonly string[] StateNames = ["REG", "DIS", "SIG", "HAN", "RET", "SUB", "VER", "CAL", "CLO", "REF", "MER", "WIT"];
 
@@ -89,6 +111,9 @@ internal static class MoveSpecification
             ? cell == "x"
             : PersonCells[($"{row}/{Name(state)}", person)] == "x";
     }
+
+    /// <summary>Whether the move is offered where nothing was asked for and the clock runs.</summary>
+    public static bool IsOfferedUnasked(CaseMove move) => !Answers.Contains(move);
 
     private static string Name(CaseState state) => StateNames[(int)state];
 

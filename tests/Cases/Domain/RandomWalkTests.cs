@@ -1,4 +1,5 @@
 using Fengqiao.Cases.Domain;
+using Fengqiao.Platform.Access;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -26,7 +27,8 @@ public sealed class RandomWalkTests
             Sound(on);
             foreach (var pick in picks)
             {
-                var possible = MoveTable.StartingFrom(on.State).Where(r => r.Move is not (CaseMove.PassUp or CaseMove.PassDown) || MoveRules.NextDesk(on, r.Move) is not null).ToList();
+                var possible = MoveTable.StartingFrom(on.State).Where(r => r.Move is not (CaseMove.PassUp or CaseMove.PassDown) || MoveRules.NextDesk(on, r.Move) is not null)
+                    .Where(r => ClockRules.Forbidden(on, r.Move, World.Facts(Actor.Citizen, on.UpdatedUtc)) is null).ToList();
                 if (possible.Count == 0)
                 {
                     break;
@@ -65,7 +67,15 @@ public sealed class RandomWalkTests
             on.StoppedUtc.ShouldNotBeNull(all);
         }
 
-        (on.StoppedUtc is not null).ShouldBe(Ended.Contains(state) || state is CaseState.Submitted or CaseState.Verified or CaseState.CalledBack, all);
+        (on.StoppedUtc is not null).ShouldBe(Ended.Contains(state) || state is CaseState.Submitted or CaseState.Verified or CaseState.CalledBack || on.HeldUtc is not null, all);
+        (on.HeldUtc is not null).ShouldBe(on.Hold is not null, all);
+        (on.HoldReviewOn is not null, on.HoldOwnerUnitId is not null).ShouldBe((on.Hold == HoldKind.Impossible, on.Hold == HoldKind.Impossible), all);
+        (on.Ask is not null).ShouldBe(on.AskedUtc is not null, all);
+        if (on.HeldUtc is not null || on.Ask is not null)
+        {
+            (state is CaseState.Dispatched or CaseState.Signed or CaseState.Handling).ShouldBeTrue(all);
+        }
+
         if (state is CaseState.Signed or CaseState.Handling)
         {
             on.SignedUtc.ShouldNotBeNull(all);

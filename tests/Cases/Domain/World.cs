@@ -61,21 +61,59 @@ internal static class World
         IntoId = into ?? NewId(),
         Resolution = Resolution.Solved,
         Satisfaction = Satisfaction.Satisfied,
+        Amount = 3,
+        Hold = HoldKind.Hearing,
+        ReviewOn = DateOnly.FromDateTime(Monday).AddDays(30),
+        OwnerUnitId = LeadUnit,
         Desk = MoveRules.NextDesk(on, move),
     };
 
     public static MoveFacts Facts(Actor actor, DateTime? now = null, bool isReporter = false, bool needsPhotos = false, bool before = false, bool after = false, Case? target = null) =>
-        new(actor, isReporter, [AssistingUnit], needsPhotos, before, after, target, now ?? Monday.AddHours(1));
+        new(actor, isReporter, [AssistingUnit], needsPhotos, before, after, target, now ?? Monday.AddHours(1)) { Clock = Clock() };
 
-    public static DueTimes Due(DateTime from) =>
-        new(from.AddHours(4), from.AddHours(24), new DueTime(from.AddDays(7), from.AddDays(8)));
+    /// <summary>Seven days to close, seven more once by the county's desk, pausable, five working days to say "not mine".</summary>
+    public static CaseClock Clock(ExtensionRule? extension = null, StatuteLimit? statute = null, bool isPausable = true, WorkingCalendar? calendar = null) => new(
+        new CaseLimits(new DeadlineSpec(4, DeadlineUnit.Hour), new DeadlineSpec(24, DeadlineUnit.Hour), new DeadlineSpec(7, DeadlineUnit.NaturalDay, RollsOverRestDays: true)),
+        new LimitCodes("sign", "contact", "close", null, statute?.Code),
+        extension ?? new ExtensionRule(7, 1, ExtensionApprover.CountyDesk),
+        isPausable,
+        new DeadlineSpec(5, DeadlineUnit.WorkingDay),
+        statute,
+        calendar ?? WorkingCalendar.Weekdays,
+        CountyClock.China);
+
+    public static DueTimes Due(DateTime from) => Clock().Limits.From(from, WorkingCalendar.Weekdays, CountyClock.China);
 
     /// <summary>Makes a move without asking who may, an hour after the last change.</summary>
     public static TimelineEntry Do(this Case on, CaseMove move, string account = "somebody", MoveInput? input = null, DateTime? at = null)
     {
         var now = at ?? on.UpdatedUtc.AddHours(1);
         var rule = MoveTable.Find(move, on.State) ?? throw new InvalidOperationException($"{move} is not possible in {on.State}.");
-        return on.Apply(rule, input ?? FullInput(on, move), new MoveContext(now, NewId(), account, OtherUnit, move == CaseMove.Dispatch ? Due(now) : null));
+        return on.Apply(rule, input ?? FullInput(on, move), new MoveContext(now, NewId(), account, OtherUnit, move == CaseMove.Dispatch ? Due(now) : null, Clock()));
+    }
+
+    /// <summary>Brings about what a move answers: something asked for, or a clock that stands still.</summary>
+    public static Case ReadyFor(this Case on, CaseMove? move)
+    {
+        if (MoveTable.Find(move ?? CaseMove.Register, on.State) is null)
+        {
+            return on;
+        }
+
+        CaseMove[] before = move switch
+        {
+            CaseMove.ApproveExtension or CaseMove.RefuseExtension => [CaseMove.RequestExtension],
+            CaseMove.Suspend or CaseMove.RefuseSuspension => [CaseMove.RequestSuspension],
+            CaseMove.ReviewSuspension => [CaseMove.RequestSuspension, CaseMove.Suspend],
+            CaseMove.Resume => [CaseMove.Pause],
+            _ => [],
+        };
+        foreach (var earlier in before)
+        {
+            on.Do(earlier);
+        }
+
+        return on;
     }
 
     /// <summary>A case that went the shortest way to a state.</summary>

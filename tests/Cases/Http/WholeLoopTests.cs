@@ -42,7 +42,7 @@ public sealed class WholeLoopTests
         closed.Json["firstReceiver"]!.GetValue<string>().ShouldBe("周调度");
         closed.Json["resolution"]!.GetValue<string>().ShouldBe("solved");
         closed.Json["timesSentBack"]!.GetValue<int>().ShouldBe(1);
-        closed.Json["limits"]!.AsArray().Select(l => l!["kind"]!.GetValue<string>()).ShouldBe(["sign", "first-contact", "close"]);
+        closed.Json["limits"]!.AsArray().Select(l => l!["kind"]!.GetValue<string>()).ShouldBe(["sign", "first-contact", "close", "statute"]);
         closed.Json["limits"]!.AsArray().ShouldAllBe(l => l!["colour"]!.GetValue<string>() == "green");
 
         var timeline = (await dispatcher.GetAsync($"/api/v1/cases/{number}/timeline")).Json;
@@ -65,7 +65,7 @@ public sealed class WholeLoopTests
             a => a.Status.ShouldBe(HttpStatusCode.Forbidden), a => a.Code.ShouldBe("cases.not-allowed"));
 
         await dispatcher.MovesAsync(number, ("dispatch", new { leadUnit = "D05" }));
-        (await OfferedAsync(county, "handler", number)).ShouldBe(["sign", "contact", "request-return"]);
+        (await OfferedAsync(county, "handler", number)).ShouldBe(["sign", "contact", "request-return", "request-extension"]);
         (await dispatcher.MoveAsync(number, "dispatch", new { leadUnit = "D06" })).ShouldSatisfyAllConditions(
             a => a.Status.ShouldBe(HttpStatusCode.Conflict), a => a.Code.ShouldBe("cases.illegal-move"));
         var fields = (await dispatcher.GetAsync($"/api/v1/cases/{await dispatcher.RegisterAsync()}/moves")).Json["items"]!.AsArray()

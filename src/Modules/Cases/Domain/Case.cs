@@ -7,7 +7,7 @@ namespace Fengqiao.Cases.Domain;
 /// One matter taken in (事件 / 诉求). Holds where it stands; how it got there is its timeline. State and all that follows from a move are
 /// assigned in <see cref="Apply"/> only.
 /// </summary>
-internal sealed class Case : IVersioned
+internal sealed partial class Case : IVersioned
 {
     public required Guid Id { get; init; }
 
@@ -84,7 +84,7 @@ internal sealed class Case : IVersioned
 
     public DateTime? ContactedUtc { get; private set; }
 
-    /// <summary>When the clock of the closing limit stopped: the lead unit submitted, or the case ended otherwise. Null while it runs.</summary>
+    /// <summary>When the clock of the closing limit stopped: it stands still, the lead unit submitted, or the case ended otherwise. Null while it runs.</summary>
     public DateTime? StoppedUtc { get; private set; }
 
     public DateTime? ClosedUtc { get; private set; }
@@ -179,7 +179,7 @@ internal sealed class Case : IVersioned
             ToState = State,
             Account = context.Account,
             UnitId = context.UnitId,
-            ToUnitId = rule.Move == CaseMove.Dispatch ? input.LeadUnitId : null,
+            ToUnitId = rule.Move == CaseMove.Dispatch ? input.LeadUnitId : rule.Move == CaseMove.Suspend ? input.OwnerUnitId : null,
             Text = input.Text ?? "",
             Reason = input.Reason,
             Resolution = input.Resolution,
@@ -220,7 +220,11 @@ internal sealed class Case : IVersioned
                 IsFinalDispatch = true;
                 SignedUtc = null;
                 break;
+            case CaseMove.RequestReturn:
+                ForgetAsk();
+                break;
             case CaseMove.Submit:
+                ForgetAsk();
                 StoppedUtc = context.NowUtc;
                 SubmittedBy = context.Account;
                 break;
@@ -247,35 +251,17 @@ internal sealed class Case : IVersioned
             case CaseMove.Rate:
                 Rating = input.Satisfaction;
                 break;
+            default:
+                FollowClock(move, input, context);
+                break;
         }
-    }
-
-    private void StartClock(MoveInput input, MoveContext context)
-    {
-        LeadUnitId = input.LeadUnitId;
-        DispatchedUtc = context.NowUtc;
-        SignDueUtc = context.Due!.Value.SignUtc;
-        ContactDueUtc = context.Due.Value.ContactUtc;
-        CloseDueUtc = context.Due.Value.Close.DueUtc;
-        CloseDueOriginalUtc = context.Due.Value.Close.OriginalUtc;
-        Category = input.Category ?? Category;
-    }
-
-    /// <summary>Back at the desk: no unit, no limits.</summary>
-    private void StopClock()
-    {
-        LeadUnitId = null;
-        IsFinalDispatch = false;
-        DispatchedUtc = SignedUtc = ContactedUtc = StoppedUtc = SignDueUtc = ContactDueUtc = CloseDueUtc = CloseDueOriginalUtc = null;
-        SubmittedBy = null;
-        Resolution = null;
-        Satisfaction = null;
     }
 
     private void End(DateTime nowUtc)
     {
         StoppedUtc = nowUtc;
         ClosedUtc = nowUtc;
+        Release();
     }
 }
 
@@ -300,6 +286,15 @@ internal sealed record MoveInput
 
     public Satisfaction? Satisfaction { get; init; }
 
+    /// <summary>More time, in the unit of the closing limit; null asks for as much as the limit allows, or allows as much as was asked for.</summary>
+    public int? Amount { get; init; }
+
+    public HoldKind? Hold { get; init; }
+
+    public DateOnly? ReviewOn { get; init; }
+
+    public Guid? OwnerUnitId { get; init; }
+
     /// <summary>The desk it goes to when passed up or down; found by the rules, not told by the caller.</summary>
     public RegionCode? Desk { get; init; }
 }
@@ -307,4 +302,5 @@ internal sealed record MoveInput
 /// <summary>The circumstances of a move.</summary>
 /// <param name="UnitId">The unit for which the actor acts; null for the reporter.</param>
 /// <param name="Due">The limits that start now, for a dispatch.</param>
-internal sealed record MoveContext(DateTime NowUtc, Guid NewId, string Account, Guid? UnitId, DueTimes? Due);
+/// <param name="Clock">What the limits of a dispatched case are counted by, for moves that change them.</param>
+internal sealed record MoveContext(DateTime NowUtc, Guid NewId, string Account, Guid? UnitId, DueTimes? Due, CaseClock? Clock = null);

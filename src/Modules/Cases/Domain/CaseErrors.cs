@@ -23,6 +23,19 @@ internal static class CaseErrors
     public static readonly Error LeadAlsoAssists = new("cases.lead-also-assists", ErrorKind.Refused, "assistingUnits");
     public static readonly Error TooManyUnits = new("cases.too-many-units", ErrorKind.Refused, "assistingUnits");
 
+    // More time, not mine, objectively impossible
+    public static readonly Error ReturnWindowOver = new("cases.return-window-over", ErrorKind.Refused);
+    public static readonly Error NoExtension = new("cases.no-extension", ErrorKind.Refused);
+    public static readonly Error ExtensionTooLate = new("cases.extension-too-late", ErrorKind.Refused);
+    public static readonly Error NoMoreExtensions = new("cases.no-more-extensions", ErrorKind.Refused);
+    public static readonly Error BeyondStatute = new("cases.beyond-statute", ErrorKind.Refused, "amount");
+    public static readonly Error AlreadyAsked = new("cases.already-asked", ErrorKind.Refused);
+    public static readonly Error NothingAsked = new("cases.nothing-asked", ErrorKind.Refused);
+    public static readonly Error ClockStandsStill = new("cases.clock-stands-still", ErrorKind.Refused);
+    public static readonly Error ClockRuns = new("cases.clock-runs", ErrorKind.Refused);
+    public static readonly Error NotPausable = new("cases.not-pausable", ErrorKind.Refused);
+    public static readonly Error NotForPausing = new("cases.not-for-pausing", ErrorKind.Invalid, "hold");
+
     // Intake
     public static readonly Error TitleMissing = new("cases.title-missing", ErrorKind.Invalid, "title");
     public static readonly Error DescriptionMissing = new("cases.description-missing", ErrorKind.Invalid, "description");
@@ -63,6 +76,11 @@ internal static class CaseErrors
     public static Error RuleUnitUnknown(string code) => new("cases.rule-unit-unknown", ErrorKind.Invalid, null, code);
 
     public static Error RuleCategoryUnknown(string code) => new("cases.rule-category-unknown", ErrorKind.Invalid, null, code);
+
+    /// <param name="most">In the unit of the closing limit.</param>
+    public static Error ExtensionTooLong(int most) => new("cases.extension-too-long", ErrorKind.Invalid, "amount", most);
+
+    public static Error ReviewTooFar(int days) => new("cases.review-too-far", ErrorKind.Invalid, "reviewOn", days);
 
     public static Error TooLong(string field, int longest) => new("cases.too-long", ErrorKind.Invalid, field, longest);
 

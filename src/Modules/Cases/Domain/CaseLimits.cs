@@ -13,7 +13,9 @@ internal sealed record CaseLimits(DeadlineSpec Sign, DeadlineSpec FirstContact, 
 }
 
 /// <summary>When a dispatched case must be signed, when its reporter must have been contacted, when it must be done.</summary>
-internal readonly record struct DueTimes(DateTime SignUtc, DateTime ContactUtc, DueTime Close);
+/// <param name="Codes">The rules they come from.</param>
+/// <param name="Statute">When the limit of law ends that governs the matter.</param>
+internal readonly record struct DueTimes(DateTime SignUtc, DateTime ContactUtc, DueTime Close, LimitCodes? Codes = null, DueTime? Statute = null);
 
 /// <summary>绿正常、黄临期、橙将超、红超期.</summary>
 public enum LimitColour

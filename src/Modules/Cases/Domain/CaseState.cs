@@ -67,6 +67,40 @@ public enum CaseMove
     /// <summary>催办: the desk reminds the lead unit of a case that it has in hand.</summary>
     Remind,
     Rate,
+
+    /// <summary>延期申请: the lead unit asks for more time, before the closing limit is over.</summary>
+    RequestExtension,
+    ApproveExtension,
+    RefuseExtension,
+
+    /// <summary>中止计时: a hearing is held or something has to be supplied; the closing clock stands still.</summary>
+    Pause,
+
+    /// <summary>挂账申请: the lead unit says that nobody can solve it for the time being.</summary>
+    RequestSuspension,
+
+    /// <summary>挂账: approved, with an owner and a day of review; the closing clock stands still.</summary>
+    Suspend,
+    RefuseSuspension,
+
+    /// <summary>挂账复核: looked at again, it stays suspended until the next day of review.</summary>
+    ReviewSuspension,
+
+    /// <summary>恢复计时: the clock runs on, after a pause or because the review ended the suspension.</summary>
+    Resume,
+}
+
+/// <summary>Why the closing clock of a case stands still.</summary>
+public enum HoldKind
+{
+    /// <summary>听证.</summary>
+    Hearing,
+
+    /// <summary>补正、补充材料.</summary>
+    Supplement,
+
+    /// <summary>客观不能（挂账）: an owner looks again on the day of review.</summary>
+    Impossible,
 }
 
 /// <summary>Groups of states that people think in.</summary>

@@ -62,6 +62,9 @@ internal enum LimitKind
     Sign,
     FirstContact,
     Close,
+
+    /// <summary>How long after the dispatch a unit may say "not mine".</summary>
+    Return,
 }
 
 /// <summary>
@@ -88,6 +91,16 @@ internal sealed record LimitRule : IVersioned
 
     public required bool RollsOverRestDays { get; init; }
 
+    /// <summary>Whether a hearing or something missing stops the count; of closing limits only.</summary>
+    public bool IsPausable { get; init; }
+
+    /// <summary>More time at most, each time, in <see cref="Unit"/>; null where none may be given. Of closing limits only, as what follows.</summary>
+    public int? ExtensionAmount { get; init; }
+
+    public int ExtensionTimes { get; init; }
+
+    public ExtensionApprover? ExtensionBy { get; init; }
+
     /// <summary>The article of law or the decision that sets it.</summary>
     public required string Basis { get; init; }
 
@@ -96,4 +109,8 @@ internal sealed record LimitRule : IVersioned
     public DateOnly? ValidTo { get; init; }
 
     public int Version { get; set; } = 1;
+
+    public DeadlineSpec Spec => new(Amount, Unit, RollsOverRestDays);
+
+    public ExtensionRule? Extension => this is { ExtensionAmount: { } amount, ExtensionBy: { } by } ? new ExtensionRule(amount, ExtensionTimes, by) : null;
 }

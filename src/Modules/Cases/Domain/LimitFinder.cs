@@ -13,14 +13,14 @@ internal static class LimitFinder
     {
         var inForce = InForce(rules, category, channel, urgency, today).ToList();
         var close = Best(inForce, LimitKind.Close);
-        var closeSpec = Spec(close);
-        if (dispatch is { CloseAmount: { } amount, CloseUnit: { } unit } && close.Urgency is null)
-        {
-            closeSpec = new DeadlineSpec(amount, unit, closeSpec.RollsOverRestDays && unit != DeadlineUnit.Hour);
-        }
-
-        return new CaseLimits(Spec(Best(inForce, LimitKind.Sign)), Spec(Best(inForce, LimitKind.FirstContact)), closeSpec);
+        var closeSpec = (close.Urgency is null ? ClosingOf(dispatch, close) : null) ?? close.Spec;
+        return new CaseLimits(Best(inForce, LimitKind.Sign).Spec, Best(inForce, LimitKind.FirstContact).Spec, closeSpec);
     }
+
+    /// <summary>The closing limit that a dispatch rule sets in place of a general one; null where it sets none.</summary>
+    public static DeadlineSpec? ClosingOf(DispatchRule? dispatch, LimitRule close) => dispatch is { CloseAmount: { } amount, CloseUnit: { } unit }
+        ? new DeadlineSpec(amount, unit, close.RollsOverRestDays && unit != DeadlineUnit.Hour)
+        : null;
 
     /// <summary>The rule a limit of that kind comes from.</summary>
     public static LimitRule RuleFor(IEnumerable<LimitRule> rules, LimitKind kind, string? category, Channel channel, Urgency urgency, DateOnly today) =>
@@ -39,8 +39,22 @@ internal static class LimitFinder
         .ThenByDescending(r => r.Channel is not null)
         .ThenByDescending(r => r.ValidFrom)
         .FirstOrDefault() ?? throw new InvalidOperationException($"No general limit of kind {kind}: the schema script ships one.");
+}
 
-    private static DeadlineSpec Spec(LimitRule rule) => new(rule.Amount, rule.Unit, rule.RollsOverRestDays);
+/// <summary>Finds the limit of law that governs a case.</summary>
+internal static class StatuteFinder
+{
+    /// <summary>The one in force with the longest category prefix, then for the urgency, then for the channel; null when none governs.</summary>
+    public static StatuteLimit? For(IEnumerable<StatuteLimit> limits, string? category, Channel channel, Urgency urgency, DateOnly day) => limits
+        .Where(l => l.Governs && l.IsInForce(day)
+            && (l.Channel is null || l.Channel == channel)
+            && (l.Urgency is null || l.Urgency == urgency)
+            && (category ?? "").StartsWith(l.CategoryPrefix ?? "", StringComparison.Ordinal))
+        .OrderByDescending(l => (l.CategoryPrefix ?? "").Length)
+        .ThenByDescending(l => l.Urgency is not null)
+        .ThenByDescending(l => l.Channel is not null)
+        .ThenBy(l => l.Code, StringComparer.Ordinal)
+        .FirstOrDefault();
 }
 
 /// <summary>Finds the unit a case should go to.</summary>

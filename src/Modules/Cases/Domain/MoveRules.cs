@@ -17,7 +17,14 @@ internal sealed record MoveFacts(
     bool HasPhotosBefore,
     bool HasPhotosAfter,
     Case? Target,
-    DateTime NowUtc);
+    DateTime NowUtc)
+{
+    /// <summary>What the limits of the case are counted by; null while none run.</summary>
+    public CaseClock? Clock { get; init; }
+
+    /// <summary>The date in the county.</summary>
+    public DateOnly Today { get; init; } = DateOnly.FromDateTime(NowUtc);
+}
 
 /// <summary>Decides whether a move may be made. Each rule is named by what holds when it is kept.</summary>
 internal static class MoveRules
@@ -59,12 +66,15 @@ internal static class MoveRules
         var place = RegionCode.Parse(on.Place);
         return rule.By
             .Where(who => who.Right is not null)
+            .Where(who => rule.Move != CaseMove.Resume || on.Hold != HoldKind.Impossible || who.Standing == Standing.Desk)
             .SelectMany(who => facts.Actor.PostsWith(who.Right!).Where(post => who.Standing switch
             {
                 Standing.Desk => post.Region.Contains(desk),
                 Standing.Area => post.Region.Contains(place),
                 Standing.LeadUnit => post.UnitId == on.LeadUnitId,
                 Standing.AnyUnit => post.UnitId == on.LeadUnitId || facts.AssistingUnits.Contains(post.UnitId),
+                Standing.UnitHead => post.UnitId == on.LeadUnitId && facts.Clock?.Extension?.By == ExtensionApprover.HeadOfUnit,
+                Standing.CountyDesk => post.Region.Level <= RegionLevel.County && post.Region.Contains(place) && facts.Clock?.Extension?.By == ExtensionApprover.CountyDesk,
                 Standing.FirstReceiver => facts.Actor.Account == on.FirstReceiver,
                 _ => false,
             }))
@@ -98,6 +108,9 @@ internal static class MoveRules
                 MoveField.Into => input.IntoId is not null,
                 MoveField.Resolution => input.Resolution is not null,
                 MoveField.Satisfaction => input.Satisfaction is not null,
+                MoveField.Hold => input.Hold is not null,
+                MoveField.ReviewOn => input.ReviewOn is not null,
+                MoveField.OwnerUnit => input.OwnerUnitId is not null,
                 _ => true,
             };
             if (!given)
@@ -121,7 +134,7 @@ internal static class MoveRules
         CaseMove.Rate when on.Rating is not null => CaseErrors.AlreadyRated,
         CaseMove.PassUp when NextDesk(on, move) is null => CaseErrors.AlreadyAtTop,
         CaseMove.PassDown when NextDesk(on, move) is null => CaseErrors.AlreadyAtPlace,
-        _ => null,
+        _ => ClockRules.Forbidden(on, move, facts),
     };
 
     private static Error? Broken(Case on, CaseMove move, MoveInput input, MoveFacts facts) => Forbidden(on, move, facts) ?? move switch
@@ -130,7 +143,7 @@ internal static class MoveRules
         CaseMove.Dispatch when input.AssistingUnitIds.Contains(input.LeadUnitId!.Value) => CaseErrors.LeadAlsoAssists,
         CaseMove.Dispatch when input.AssistingUnitIds.Count > MostAssistingUnits => CaseErrors.TooManyUnits,
         CaseMove.Merge => MergeTargetFault(on, facts.Target),
-        _ => null,
+        _ => ClockRules.Broken(on, move, input, facts),
     };
 
     /// <summary>A refused return is a final dispatch (潍坊市12345政务服务便民热线条例 art. 21: a designated unit may not return it).</summary>

@@ -23,6 +23,12 @@ internal enum Standing
 
     /// <summary>The person who reported it, known by the tracking code.</summary>
     Reporter,
+
+    /// <summary>The post is in the lead unit, and the rule of the limit names the head of the unit.</summary>
+    UnitHead,
+
+    /// <summary>The post covers the county, and the rule of the limit names the county's dispatcher.</summary>
+    CountyDesk,
 }
 
 /// <summary>One kind of person who may make a move. <paramref name="Right"/> is null for the reporter, who has no account.</summary>
@@ -43,6 +49,18 @@ internal enum MoveField
     Into,
     Resolution,
     Satisfaction,
+
+    /// <summary>How much more time, in the unit of the closing limit.</summary>
+    Amount,
+
+    /// <summary>Whether a hearing or something missing stops the clock.</summary>
+    Hold,
+
+    /// <summary>The day on which a suspension is looked at again.</summary>
+    ReviewOn,
+
+    /// <summary>The unit that watches over a suspension.</summary>
+    OwnerUnit,
 }
 
 /// <param name="Field">Which.</param>
@@ -66,6 +84,7 @@ internal static class MoveTable
     private static readonly Who LeadHandler = new(Standing.LeadUnit, Rights.CasesHandle);
     private static readonly Who Verifier = new(Standing.Area, Rights.CasesVerify);
     private static readonly Who CallBackAgent = new(Standing.Area, Rights.CasesCallBack);
+    private static readonly Who[] Extenders = [new(Standing.UnitHead, Rights.CasesExtend), new(Standing.CountyDesk, Rights.CasesDispatch)];
     private static readonly Who Reporter = new(Standing.Reporter, null);
     private static readonly Needs Text = new(MoveField.Text, true);
     private static readonly Needs Note = new(MoveField.Text, false);
@@ -91,6 +110,16 @@ internal static class MoveTable
         new(CaseMove.RefuseReturn, [ReturnRequested], Dispatched, [Dispatcher], [Text]) { IsPublic = false },
         new(CaseMove.Submit, [Signed, Handling], Submitted, [LeadHandler], [Text]),
 
+        new(CaseMove.RequestExtension, [Dispatched, Signed, Handling], null, [LeadHandler], [new(MoveField.Amount, false), Text]) { IsPublic = false },
+        new(CaseMove.ApproveExtension, [Dispatched, Signed, Handling], null, Extenders, [new(MoveField.Amount, false), Text]),
+        new(CaseMove.RefuseExtension, [Dispatched, Signed, Handling], null, Extenders, [Text]) { IsPublic = false },
+        new(CaseMove.Pause, [Signed, Handling], null, [LeadHandler], [new(MoveField.Hold, true), Text]),
+        new(CaseMove.RequestSuspension, [Signed, Handling], null, [LeadHandler], [Text]) { IsPublic = false },
+        new(CaseMove.Suspend, [Signed, Handling], null, [Dispatcher], [new(MoveField.OwnerUnit, true), new(MoveField.ReviewOn, true), Text]),
+        new(CaseMove.RefuseSuspension, [Signed, Handling], null, [Dispatcher], [Text]) { IsPublic = false },
+        new(CaseMove.ReviewSuspension, [Signed, Handling], null, [Dispatcher], [new(MoveField.ReviewOn, true), Text]) { IsPublic = false },
+        new(CaseMove.Resume, [Signed, Handling], null, [Dispatcher, LeadHandler], [Text]),
+
         new(CaseMove.SendBack, [Submitted], Handling, [Verifier], [Reason, Text]) { IsPublic = false },
         new(CaseMove.Verify, [Submitted], Verified, [Verifier], [Note]) { IsPublic = false },
         new(CaseMove.CallBack, [Verified], CalledBack, [CallBackAgent],
@@ -105,7 +134,8 @@ internal static class MoveTable
 
     /// <summary>True where the words of the move are meant for the reporter: answers and results are, notes between units are not.</summary>
     public static bool IsWordedForReporter(CaseMove move) =>
-        move is CaseMove.Answer or CaseMove.Refuse or CaseMove.Progress or CaseMove.Submit or CaseMove.Withdraw or CaseMove.Reopen or CaseMove.Rate;
+        move is CaseMove.Answer or CaseMove.Refuse or CaseMove.Progress or CaseMove.Submit or CaseMove.Withdraw or CaseMove.Reopen or CaseMove.Rate
+            or CaseMove.ApproveExtension or CaseMove.Pause or CaseMove.Suspend or CaseMove.Resume;
 
     /// <summary>The line for a move in a state; null when the move is not possible there.</summary>
     public static MoveRule? Find(CaseMove move, CaseState from) =>

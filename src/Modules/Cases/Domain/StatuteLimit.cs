@@ -45,6 +45,9 @@ public enum ExtensionApprover
 {
     /// <summary>本机关、单位负责人.</summary>
     HeadOfUnit,
+
+    /// <summary>县级分流台.</summary>
+    CountyDesk,
 }
 
 /// <summary>How far a shipped figure can be relied on. Show it beside the basis.</summary>
@@ -110,6 +113,13 @@ internal sealed record StatuteLimit : IVersioned
 
     public required StatuteCertainty Certainty { get; init; }
 
+    /// <summary>Cases it governs, by the start of their category; together with the two below. All null where it is only looked up.</summary>
+    public string? CategoryPrefix { get; init; }
+
+    public Channel? Channel { get; init; }
+
+    public Urgency? Urgency { get; init; }
+
     public required DateOnly ValidFrom { get; init; }
 
     public DateOnly? ValidTo { get; init; }
@@ -119,6 +129,9 @@ internal sealed record StatuteLimit : IVersioned
     public DeadlineSpec Spec => new(Amount, Unit, RollsOverRestDays);
 
     public ExtensionRule? Extension => this is { ExtensionAmount: { } amount, ExtensionBy: { } by } ? new ExtensionRule(amount, ExtensionTimes, by) : null;
+
+    /// <summary>Whether it runs for cases, and not only in the book.</summary>
+    public bool Governs => CategoryPrefix is not null || Channel is not null || Urgency is not null;
 
     public bool IsInForce(DateOnly day) => ValidFrom <= day && (ValidTo is not { } last || day <= last);
 }

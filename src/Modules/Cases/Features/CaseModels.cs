@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Fengqiao.Cases.Domain;
+using Fengqiao.Cases.Moving;
 using Fengqiao.Cases.Storage;
 using Fengqiao.Cases.Wording;
 using Fengqiao.Contracts.Organization;
@@ -31,10 +32,39 @@ public sealed record CaseRow(
     double? Latitude,
     int Version);
 
-/// <summary>One of the three limits of a dispatched case.</summary>
-/// <param name="Kind">sign, first-contact or close.</param>
-/// <param name="StoppedAt">When it was met; null while it runs.</param>
-public sealed record LimitView(string Kind, DateTime DueAt, DateTime? OriginalDueAt, DateTime? StoppedAt, string Colour);
+/// <summary>One of the limits of a dispatched case.</summary>
+/// <param name="Kind">sign, first-contact, close, or statute for the limit of law that governs the matter.</param>
+/// <param name="OriginalDueAt">Before rolling over days of rest; null where nothing rolls.</param>
+/// <param name="StoppedAt">When it was met, or since when it stands still; null while it runs.</param>
+/// <param name="FirstDueAt">The closing limit as it was set at the dispatch, before extensions and standstills.</param>
+/// <param name="Rule">Code of the rule it comes from.</param>
+/// <param name="Basis">Article of law or decision that sets it.</param>
+public sealed record LimitView(
+    string Kind, DateTime DueAt, DateTime? OriginalDueAt, DateTime? StoppedAt, string Colour, DateTime? FirstDueAt = null, string? Rule = null, string? Basis = null);
+
+/// <summary>How the closing clock of a dispatched case may be changed, and how it was.</summary>
+/// <param name="Unit">In which the closing limit and its extensions are counted.</param>
+/// <param name="ExtensionAmount">More time at most, each time; null where none may be given. Likewise how often, and who allows it.</param>
+/// <param name="Asked">extension or suspension, while it waits for a decision.</param>
+/// <param name="HeldAt">Since when the clock stands still; null while it does not.</param>
+/// <param name="Hold">hearing, supplement or impossible.</param>
+/// <param name="ReturnDueAt">Until when the unit may ask to return it.</param>
+public sealed record ClockView(
+    string Unit,
+    int? ExtensionAmount,
+    int? ExtensionTimes,
+    string? ExtensionBy,
+    int Extended,
+    int TimesExtended,
+    string? Asked,
+    DateTime? AskedAt,
+    int? AskedAmount,
+    DateTime? HeldAt,
+    string? Hold,
+    DateOnly? ReviewOn,
+    Named? OwnerUnit,
+    DateTime ReturnDueAt,
+    int TimesSuspended);
 
 /// <summary>A person of a case, as far as the caller may know them.</summary>
 /// <param name="IsKept">The caller may not know who this is.</param>
@@ -79,7 +109,8 @@ public sealed record CaseView(
     string? ExternalId,
     IReadOnlyList<LimitView> Limits,
     IReadOnlyList<PersonView> People,
-    IReadOnlyList<AttachmentView> Attachments);
+    IReadOnlyList<AttachmentView> Attachments,
+    ClockView? Clock = null);
 
 public sealed record TimelineView(
     DateTime At,
@@ -96,7 +127,7 @@ public sealed record TimelineView(
     string? Satisfaction);
 
 /// <summary>Turns stored rows into what people and programs read: codes get their words.</summary>
-internal sealed class CasePresenter(IRegionDirectory regions, IUnitDirectory units, CatalogueSource catalogue, WordSource words, CountyClock clock)
+internal sealed class CasePresenter(IRegionDirectory regions, IUnitDirectory units, CatalogueSource catalogue, LimitClocks clocks, WordSource words, CountyClock clock)
 {
     public CaseRow Row(Case c)
     {
@@ -134,21 +165,51 @@ internal sealed class CasePresenter(IRegionDirectory regions, IUnitDirectory uni
     public IEnumerable<LimitView> Limits(Case c)
     {
         var now = clock.UtcNow;
+        var codes = clocks.Of(c)?.Codes;
         if (c.SignDueUtc is { } sign)
         {
-            yield return new LimitView("sign", sign, null, c.SignedUtc, Colour(c.DispatchedUtc, sign, c.SignedUtc, now));
+            yield return new LimitView("sign", sign, null, c.SignedUtc, Colour(c.DispatchedUtc, sign, c.SignedUtc, now), null, codes?.Sign, BasisOf(codes?.Sign));
         }
 
         if (c.ContactDueUtc is { } contact)
         {
-            yield return new LimitView("first-contact", contact, null, c.ContactedUtc, Colour(c.DispatchedUtc, contact, c.ContactedUtc, now));
+            yield return new LimitView("first-contact", contact, null, c.ContactedUtc, Colour(c.DispatchedUtc, contact, c.ContactedUtc, now), null, codes?.Contact, BasisOf(codes?.Contact));
         }
 
         if (c.CloseDueUtc is { } close)
         {
-            yield return new LimitView("close", close, c.CloseDueOriginalUtc, c.StoppedUtc, Colour(c.DispatchedUtc, close, c.StoppedUtc, now));
+            yield return new LimitView(
+                "close", close, c.CloseDueOriginalUtc, c.StoppedUtc, Colour(c.DispatchedUtc, close, c.StoppedUtc, now), c.CloseDueFirstUtc,
+                codes?.Dispatch ?? codes?.Close, codes?.Dispatch ?? BasisOf(codes?.Close));
+        }
+
+        if (c.StatuteDueUtc is { } statute)
+        {
+            var basis = catalogue.Current.StatuteLimits.FirstOrDefault(l => l.Code == c.StatuteRule)?.Basis;
+            yield return new LimitView("statute", statute, c.StatuteDueOriginalUtc, c.StoppedUtc, Colour(c.DispatchedUtc, statute, c.StoppedUtc, now), null, c.StatuteRule, basis);
         }
     }
+
+    public ClockView? Clock(Case c) => clocks.Of(c) is { } running
+        ? new ClockView(
+            CaseCodes.Of(running.Limits.Close.Unit),
+            running.Extension?.Amount,
+            running.Extension?.Times,
+            running.Extension is { } extension ? CaseCodes.Of(extension.By) : null,
+            c.ExtendedAmount,
+            c.TimesExtended,
+            c.Ask is { } ask ? CaseCodes.Of(ask) : null,
+            c.AskedUtc,
+            c.AskedAmount,
+            c.HeldUtc,
+            c.Hold is { } hold ? CaseCodes.Of(hold) : null,
+            c.HoldReviewOn,
+            Unit(c.HoldOwnerUnitId),
+            running.ReturnDue(c),
+            c.TimesSuspended)
+        : null;
+
+    private string? BasisOf(string? rule) => catalogue.Current.LimitRules.FirstOrDefault(r => r.Code == rule)?.Basis;
 
     private static LimitColour RunningColour(Case c, DateTime now) =>
         c.StoppedUtc is null || c.IsLate(now) ? LimitColours.Of(c.DispatchedUtc, c.CloseDueUtc, c.StoppedUtc ?? now) : LimitColour.None;

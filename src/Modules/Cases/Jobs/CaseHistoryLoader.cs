@@ -20,8 +20,7 @@ internal sealed class CaseHistoryLoader(
     FengqiaoDb db,
     CommitLane lane,
     IUnitDirectory units,
-    ICalendarSource calendar,
-    CatalogueSource catalogue,
+    Moving.LimitClocks clocks,
     PersonVault vault,
     HistoryFiles files,
     CountyClock clock) : ICaseHistoryLoader
@@ -168,23 +167,12 @@ internal sealed class CaseHistoryLoader(
             participants[part.UnitId] = part;
         }
 
-        return taken.Apply(rule, input, new MoveContext(step.AtUtc, Guid.CreateVersion7(new DateTimeOffset(step.AtUtc, TimeSpan.Zero)), step.Account, Unit(step.Unit), Due(taken, move, step.AtUtc)));
+        var due = move == CaseMove.Dispatch ? clocks.ForDispatch(taken, taken.Category, step.AtUtc).From(taken, step.AtUtc) : (DueTimes?)null;
+        return taken.Apply(rule, input, new MoveContext(step.AtUtc, Guid.CreateVersion7(new DateTimeOffset(step.AtUtc, TimeSpan.Zero)), step.Account, Unit(step.Unit), due, clocks.Of(taken)));
     }
 
     private static List<CaseUnit> Parts(CaseMove move, Case taken, MoveInput input, DateTime atUtc, Dictionary<Guid, CaseUnit> participants) =>
         [.. Moving.Participation.After(move, new LoadedCase(taken, [.. participants.Values]), input, atUtc)];
-
-    private DueTimes? Due(Case taken, CaseMove move, DateTime atUtc)
-    {
-        if (move != CaseMove.Dispatch)
-        {
-            return null;
-        }
-
-        var rule = DispatchFinder.For(catalogue.Current.DispatchRules, taken.Category, taken.Place, clock.Today);
-        return LimitFinder.For(catalogue.Current.LimitRules, taken.Category, taken.Channel, taken.Urgency, clock.Today, rule)
-            .From(atUtc, calendar.Current, clock.Zone);
-    }
 
     private IEnumerable<CasePerson> People(CaseHistory history, Case taken)
     {

@@ -30,9 +30,10 @@ internal static class CaseLooks
 
     public static Tone ToneOfMove(string move) => move switch
     {
-        "request-return" or "approve-return" or "refuse-return" or "send-back" or "reopen" or "remind" => Tone.Warning,
+        "request-return" or "approve-return" or "refuse-return" or "send-back" or "reopen" or "remind"
+            or "request-extension" or "refuse-extension" or "request-suspension" or "refuse-suspension" => Tone.Warning,
         "close" or "answer" or "verify" => Tone.Good,
-        "refuse" or "withdraw" or "merge" => Tone.Neutral,
+        "refuse" or "withdraw" or "merge" or "pause" or "suspend" or "review-suspension" => Tone.Neutral,
         "register" or "dispatch" or "pass-up" or "pass-down" => Tone.Info,
         _ => Tone.Progress,
     };
@@ -60,6 +61,11 @@ internal static class CaseLooks
         "pass-up" => "arrow-up",
         "pass-down" => "arrow-down",
         "remind" => "bell-ringing",
+        "request-extension" or "approve-extension" => "hourglass-high",
+        "refuse-extension" or "refuse-suspension" => "hand-stop",
+        "pause" or "suspend" or "request-suspension" => "player-pause",
+        "review-suspension" => "calendar-due",
+        "resume" => "player-play",
         "rate" => "star",
         "comment" => "message-2",
         _ => "circle-dot",

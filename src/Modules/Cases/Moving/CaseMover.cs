@@ -1,7 +1,6 @@
 using Fengqiao.Cases.Domain;
 using Fengqiao.Cases.Storage;
 using Fengqiao.Contracts.Cases;
-using Fengqiao.Contracts.Organization;
 using Fengqiao.Kernel;
 using Fengqiao.Platform.Access;
 using Fengqiao.Platform.Persistence;
@@ -18,8 +17,7 @@ internal sealed class CaseMover(
     FengqiaoDb db,
     MoveInputReader inputs,
     MoveFactsFinder facts,
-    CatalogueSource catalogue,
-    ICalendarSource calendar,
+    LimitClocks clocks,
     CountyClock clock,
     Writer writer,
     CurrentActor current)
@@ -61,8 +59,9 @@ internal sealed class CaseMover(
         }
 
         var (from, unit) = (moving.State, MoveRules.ActingPost(moving, rule.Value, known)?.UnitId);
-        var due = move == CaseMove.Dispatch ? LimitsFor(moving, input.Value) : (DueTimes?)null;
-        var entry = moving.Apply(rule.Value, input.Value, new MoveContext(clock.UtcNow, clock.NewId(), current.Actor.Account, unit, due));
+        var now = clock.UtcNow;
+        var due = move == CaseMove.Dispatch ? clocks.ForDispatch(moving, input.Value.Category ?? moving.Category, now).From(moving, now) : (DueTimes?)null;
+        var entry = moving.Apply(rule.Value, input.Value, new MoveContext(now, clock.NewId(), current.Actor.Account, unit, due, known.Clock));
         var commit = new Commit()
             .Update(moving, expected)
             .Insert(entry)
@@ -75,14 +74,6 @@ internal sealed class CaseMover(
 
         var saved = await writer.SaveAsync(commit, () => new MovedCase(moving.Number, moving.Version, CaseCodes.Of(moving.State)), ct);
         return saved.Failed(out error) && error.Code == CommitErrors.Outdated.Code ? await OutdatedAsync(moving.Id, ct) : saved;
-    }
-
-    private DueTimes LimitsFor(Case moving, MoveInput input)
-    {
-        var category = input.Category ?? moving.Category;
-        var rule = DispatchFinder.For(catalogue.Current.DispatchRules, category, moving.Place, clock.Today);
-        return LimitFinder.For(catalogue.Current.LimitRules, category, moving.Channel, moving.Urgency, clock.Today, rule)
-            .From(clock.UtcNow, calendar.Current, clock.Zone);
     }
 
     private async Task<Error> OutdatedAsync(Guid id, CancellationToken ct) =>

@@ -8,11 +8,15 @@ using Microsoft.EntityFrameworkCore;
 namespace Fengqiao.Cases.Moving;
 
 /// <summary>Gathers what the rules need to know, and reads only what the move at hand asks about.</summary>
-internal sealed class MoveFactsFinder(FengqiaoDb db, CatalogueSource catalogue, CountyClock clock, CurrentActor current)
+internal sealed class MoveFactsFinder(FengqiaoDb db, CatalogueSource catalogue, LimitClocks clocks, CountyClock clock, CurrentActor current)
 {
     /// <summary>What decides which moves are possible, without a look at files: they only matter once a move is made.</summary>
     public MoveFacts WithoutFiles(LoadedCase loaded) =>
-        new(current.Actor, IsReporter: false, loaded.Assisting, NeedsPhotos: false, HasPhotosBefore: false, HasPhotosAfter: false, Target: null, clock.UtcNow);
+        new(current.Actor, IsReporter: false, loaded.Assisting, NeedsPhotos: false, HasPhotosBefore: false, HasPhotosAfter: false, Target: null, clock.UtcNow)
+        {
+            Clock = clocks.Of(loaded.Case),
+            Today = clock.Today,
+        };
 
     public async Task<MoveFacts> ForAsync(LoadedCase loaded, CaseMove? move, MoveInput? input, bool isReporter, CancellationToken ct)
     {
@@ -29,6 +33,10 @@ internal sealed class MoveFactsFinder(FengqiaoDb db, CatalogueSource catalogue, 
             stages.Contains(AttachmentStage.Before) || stages.Contains(AttachmentStage.Report),
             stages.Contains(AttachmentStage.After),
             target,
-            clock.UtcNow);
+            clock.UtcNow)
+        {
+            Clock = clocks.Of(loaded.Case),
+            Today = clock.Today,
+        };
     }
 }

@@ -18,7 +18,11 @@ public sealed record MoveRequest(
     string? Into = null,
     string? Resolution = null,
     string? Satisfaction = null,
-    string? Reason = null);
+    string? Reason = null,
+    int? Amount = null,
+    string? Hold = null,
+    DateOnly? ReviewOn = null,
+    string? OwnerUnit = null);
 
 /// <summary>Turns the codes of a request into what the rules work with. Every unknown code is an error that names its field.</summary>
 internal sealed class MoveInputReader(IUnitDirectory units, CatalogueSource catalogue, WordSource words, CaseAccess access)
@@ -34,6 +38,8 @@ internal sealed class MoveInputReader(IUnitDirectory units, CatalogueSource cata
         var reason = Reason(move, request.Reason, errors);
         var resolution = Code<Resolution>(request.Resolution, "resolution", errors);
         var satisfaction = Code<Satisfaction>(request.Satisfaction, "satisfaction", errors);
+        var hold = Code<HoldKind>(request.Hold, "hold", errors);
+        var owner = Unit(request.OwnerUnit, "ownerUnit", errors);
         if (!string.IsNullOrEmpty(request.Category) && catalogue.Current.Find(request.Category) is not { IsActive: true })
         {
             errors.Add(CaseErrors.CategoryUnknown);
@@ -54,6 +60,10 @@ internal sealed class MoveInputReader(IUnitDirectory units, CatalogueSource cata
             IntoId = await IntoAsync(request.Into, actor, ct),
             Resolution = resolution,
             Satisfaction = satisfaction,
+            Amount = request.Amount,
+            Hold = hold,
+            ReviewOn = request.ReviewOn,
+            OwnerUnitId = owner,
             Desk = MoveRules.NextDesk(moving, move),
         };
     }

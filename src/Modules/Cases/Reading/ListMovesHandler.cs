@@ -42,6 +42,10 @@ internal sealed class ListMovesHandler(CaseReader reader, MoveFactsFinder facts,
         MoveField.Into => new("into", "case", needs.IsRequired, []),
         MoveField.Resolution => new("resolution", "choice", needs.IsRequired, [.. Enum.GetValues<Resolution>().Select(v => CaseCodes.Of(v))]),
         MoveField.Satisfaction => new("satisfaction", "choice", needs.IsRequired, [.. Enum.GetValues<Satisfaction>().Select(v => CaseCodes.Of(v))]),
+        MoveField.Amount => new("amount", "number", needs.IsRequired, []),
+        MoveField.Hold => new("hold", "choice", needs.IsRequired, [CaseCodes.Of(HoldKind.Hearing), CaseCodes.Of(HoldKind.Supplement)]),
+        MoveField.ReviewOn => new("reviewOn", "date", needs.IsRequired, []),
+        MoveField.OwnerUnit => new("ownerUnit", "unit", needs.IsRequired, []),
         _ => new("text", "text", needs.IsRequired, []),
     };
 }

@@ -10,6 +10,7 @@ internal sealed class CaseConfiguration : IEntityTypeConfiguration<Case>
     {
         builder.ToTable("cases");
         builder.HasKey(c => c.Id);
+        builder.Ignore(c => c.Standstills);
         builder.HasIndex(c => c.Number).IsUnique();
         builder.HasIndex(c => c.Sequence).IsUnique();
         builder.HasIndex(c => new { c.ExternalSource, c.ExternalId }).IsUnique();
@@ -113,7 +114,7 @@ internal sealed class StatuteLimitConfiguration : IEntityTypeConfiguration<Statu
     {
         builder.ToTable("statute_limits");
         builder.HasKey(l => l.Code);
-        builder.Ignore(l => l.Spec).Ignore(l => l.Extension);
+        builder.Ignore(l => l.Spec).Ignore(l => l.Extension).Ignore(l => l.Governs);
     }
 }
 
@@ -123,5 +124,6 @@ internal sealed class LimitRuleConfiguration : IEntityTypeConfiguration<LimitRul
     {
         builder.ToTable("limit_rules");
         builder.HasKey(r => r.Code);
+        builder.Ignore(r => r.Spec).Ignore(r => r.Extension);
     }
 }

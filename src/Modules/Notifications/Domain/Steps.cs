@@ -24,6 +24,13 @@ internal static class Steps
         ("approve-return", [Parties.LeadUnit, Parties.AssistingUnits, Parties.Desk]),
         ("refuse-return", [Parties.LeadUnit, Parties.AssistingUnits]),
         ("remind", [Parties.LeadUnit]),
+        ("request-extension", [Parties.Desk]),
+        ("approve-extension", [Parties.LeadUnit, Parties.Reporter]),
+        ("refuse-extension", [Parties.LeadUnit]),
+        ("request-suspension", [Parties.Desk]),
+        ("suspend", [Parties.LeadUnit, Parties.Reporter]),
+        ("refuse-suspension", [Parties.LeadUnit]),
+        ("resume", [Parties.LeadUnit, Parties.Reporter]),
         ("submit", [Parties.AssistingUnits, Parties.Reporter]),
         ("send-back", [Parties.LeadUnit, Parties.AssistingUnits]),
         ("close", [Parties.LeadUnit, Parties.AssistingUnits, Parties.Reporter]),
@@ -39,7 +46,8 @@ internal static class Steps
     /// <summary>The trays of the app are kept for units, and tell of these.</summary>
     public static bool HasTray(string party, string step) => party switch
     {
-        Parties.LeadUnit => step is "dispatch" or "refuse-return" or "approve-return" or "send-back" or "remind" or "withdraw" or "close",
+        Parties.LeadUnit => step is "dispatch" or "refuse-return" or "approve-return" or "send-back" or "remind" or "withdraw" or "close"
+            or "approve-extension" or "refuse-extension" or "suspend" or "refuse-suspension" or "resume",
         Parties.AssistingUnits => step is "dispatch" or "refuse-return" or "approve-return" or "send-back" or "withdraw" or "close",
         Parties.NamedUnits => step == Comment,
         _ => false,

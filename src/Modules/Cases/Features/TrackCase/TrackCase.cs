@@ -44,7 +44,14 @@ public sealed record TrackedCase(
     int Supporters,
     IReadOnlyList<AnswerPicture> Pictures,
     IReadOnlyList<TrackedStep> Steps,
-    IReadOnlyList<string> Moves);
+    IReadOnlyList<string> Moves)
+{
+    /// <summary>The clock of the unit stands still; the steps say why.</summary>
+    public bool IsHeld { get; init; }
+
+    /// <summary>The day on which a suspended matter is looked at again.</summary>
+    public DateOnly? ReviewOn { get; init; }
+}
 
 /// <summary>What the reporter does: rate, reopen or withdraw.</summary>
 internal sealed record TrackMoveRequest(string? Number, string? Code, string? Text, string? Satisfaction);

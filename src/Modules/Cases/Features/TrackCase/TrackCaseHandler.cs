@@ -70,7 +70,7 @@ internal sealed class TrackCaseHandler(
             office?.Name,
             office?.Phone,
             ContactDueAt: null,
-            CaseStates.InHand.Contains(c.State) ? c.CloseDueUtc : null,
+            CaseStates.InHand.Contains(c.State) && c.HeldUtc is null ? c.CloseDueUtc : null,
             c.ClosedUtc,
             ReopenUntil: null,
             Rating: null,
@@ -78,7 +78,11 @@ internal sealed class TrackCaseHandler(
             await db.Set<CaseSupporter>().CountAsync(s => s.CaseId == c.Id, ct),
             Pictures: [],
             Steps: [],
-            Moves: []);
+            Moves: [])
+        {
+            IsHeld = c.HeldUtc is not null,
+            ReviewOn = c.HoldReviewOn,
+        };
     }
 
     private string? KindOf(Case c) =>

@@ -80,7 +80,11 @@ internal static class CasePageEndpoints
         Into: form[$"{move}.into"],
         Resolution: form[$"{move}.resolution"],
         Satisfaction: form[$"{move}.satisfaction"],
-        Reason: form[$"{move}.reason"]);
+        Reason: form[$"{move}.reason"],
+        Amount: int.TryParse(form[$"{move}.amount"], NumberStyles.None, CultureInfo.InvariantCulture, out var amount) ? amount : null,
+        Hold: form[$"{move}.hold"],
+        ReviewOn: DateOnly.TryParseExact(form[$"{move}.reviewOn"], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null,
+        OwnerUnit: form[$"{move}.ownerUnit"]);
 
     private static IResult Again(string number, string form, Error error, MoveRequest typed, ErrorTexts texts)
     {
