@@ -26,6 +26,15 @@ public static class Rights
     public const string CasesVerify = "cases.verify";
     public const string CasesCallBack = "cases.call-back";
     public const string CasesImport = "cases.import";
+
+    /// <summary>Issues and lifts supervision of the cases of the region.</summary>
+    public const string SupervisionIssue = "supervision.issue";
+
+    /// <summary>Enters a leader's note, which starts a supervision.</summary>
+    public const string SupervisionNote = "supervision.note";
+
+    /// <summary>Answers the letters the own units got.</summary>
+    public const string SupervisionAnswer = "supervision.answer";
     public const string StatisticsRead = "statistics.read";
 
     /// <summary>The words of dictionaries and notices: whoever keeps the county's trade in order, not its machines.</summary>
@@ -45,7 +54,8 @@ public static class Rights
 
     public static IReadOnlyList<string> All { get; } =
     [
-        CasesRead, CasesReadArea, CasesReadSensitive, CasesRestrict, CasesRegister, CasesAnswer, CasesDispatch, CasesHandle, CasesExtend, CasesVerify, CasesCallBack, CasesImport, StatisticsRead, WordsManage,
+        CasesRead, CasesReadArea, CasesReadSensitive, CasesRestrict, CasesRegister, CasesAnswer, CasesDispatch, CasesHandle, CasesExtend, CasesVerify, CasesCallBack, CasesImport,
+        SupervisionIssue, SupervisionNote, SupervisionAnswer, StatisticsRead, WordsManage,
         OrganizationManage, OperationsRead, AccountsManage, AuditRead,
     ];
 

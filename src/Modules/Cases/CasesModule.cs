@@ -24,7 +24,9 @@ using Fengqiao.Cases.Features.ManageLimits;
 using Fengqiao.Cases.Features.ManageNotices;
 using Fengqiao.Cases.Features.ManageStatutes;
 using Fengqiao.Cases.Features.ManageWords;
+using Fengqiao.Cases.Features.ManageSupervision;
 using Fengqiao.Cases.Features.PrintCase;
+using Fengqiao.Cases.Features.PrintLetter;
 using Fengqiao.Cases.Features.ProtectCase;
 using Fengqiao.Cases.Features.MoveMany;
 using Fengqiao.Cases.Features.RegisterCase;
@@ -34,6 +36,7 @@ using Fengqiao.Cases.Features.SearchCases;
 using Fengqiao.Cases.Features.ShowWork;
 using Fengqiao.Cases.Features.SuggestDispatch;
 using Fengqiao.Cases.Features.SummariseCases;
+using Fengqiao.Cases.Features.SuperviseCase;
 using Fengqiao.Cases.Features.TrackCase;
 using Fengqiao.Cases.Features.TryRules;
 using Fengqiao.Cases.Features.WatchDesk;
@@ -54,6 +57,7 @@ using Fengqiao.Cases.Relating;
 using Fengqiao.Cases.Searching;
 using Fengqiao.Cases.Sharing;
 using Fengqiao.Cases.Storage;
+using Fengqiao.Cases.Supervising;
 using Fengqiao.Cases.Watching;
 using Fengqiao.Cases.Wording;
 using Fengqiao.Contracts.Cases;
@@ -131,6 +135,7 @@ public static class CasesModule
         AddImport<CategoryRow, CategoryReader>(services);
         AddImport<DispatchRule, DispatchRuleReader>(services);
         AddImport<CaseDraft, CaseFileReader>(services);
+        AddSupervision(services);
         services.AddReaction<CaseMoved, NotifyUnit>();
         services.AddReaction<CaseMoved, TellDesks>();
         services.AddReaction<CaseRegistered, TellDesks>();
@@ -155,6 +160,8 @@ public static class CasesModule
         api.MapRevealPerson();
         api.MapListCategories();
         api.MapStatutes();
+        api.MapSuperviseCase();
+        api.MapSupervisionRules();
         api.MapCountWork();
         api.MapLive();
         api.MapSummariseCases();
@@ -173,6 +180,7 @@ public static class CasesModule
         routes.MapGuide();
         routes.MapCasePage();
         routes.MapPapers();
+        routes.MapLetters();
         routes.MapCaseDrawer();
         routes.MapRevealedPage();
         routes.MapNewCasePage();
@@ -186,6 +194,15 @@ public static class CasesModule
         // In place of the localizer that reads the resources alone.
         services.AddSingleton<IStringLocalizer<CasesTexts>>(s => s.GetRequiredService<WordedTexts>());
         services.AddSingleton<ShippedNotices>().AddScoped<WordWriter>().AddScoped<WordEditor>().AddScoped<NoticeWords>().AddScoped<NoticeEditor>();
+    }
+
+    private static void AddSupervision(IServiceCollection services)
+    {
+        services.AddSingleton(new TextSource(typeof(SupervisionTexts))).AddSingleton<IMenuContributor, SupervisionMenu>();
+        services.AddScoped<Issuing>().AddScoped<LadderClimber>().AddHostedService<ClimbLadders>();
+        services.AddScoped<SupervisionReader>().AddScoped<SupervisionWriter>().AddScoped<SupervisionList>().AddScoped<SupervisionWords>();
+        services.AddScoped<LetterPaper>().AddScoped<ExportLetterHandler>().AddScoped<SupervisionRuleEditor>();
+        services.AddReaction<UnitSupervised, TellSupervised>();
     }
 
     private static void AddImport<TRow, TReader>(IServiceCollection services)

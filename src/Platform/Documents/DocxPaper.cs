@@ -52,6 +52,7 @@ public static class DocxPaper
     private static IEnumerable<OpenXmlElement> Block(PaperBlock block, MainDocumentPart main) => block switch
     {
         PaperHeading heading => [Line(heading.Text, PaperLook.Heading, PaperLook.BodySize, JustificationValues.Left, before: 120, keepWithNext: true)],
+        PaperAddressee to => [Line(to.Text, PaperLook.Body, PaperLook.BodySize, JustificationValues.Left)],
         PaperText text => text.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Indented),
         PaperForm form => [PaperTables.Form(form), Gap()],
         PaperTable table => [PaperTables.Table(table), Gap()],

@@ -27,6 +27,9 @@ public abstract record PaperBlock;
 /// <summary>A heading of the first level (一、).</summary>
 public sealed record PaperHeading(string Text) : PaperBlock;
 
+/// <summary>主送机关: to whom it goes, flush with the left edge.</summary>
+public sealed record PaperAddressee(string Text) : PaperBlock;
+
 /// <summary>Running text; line breaks part paragraphs.</summary>
 public sealed record PaperText(string Text) : PaperBlock;
 

@@ -82,6 +82,12 @@ internal enum NoticeKind
     Suspend,
     RefuseSuspension,
     Resume,
+    DueSoon,
+    Overdue,
+    Urged,
+    Letter,
+    Listed,
+    Accountability,
     Withdraw,
     Close,
     Comment,
@@ -100,6 +106,9 @@ internal sealed class Notice
 
     /// <summary>The unit that wrote a comment; null for what moves tell.</summary>
     public Guid? FromUnitId { get; init; }
+
+    /// <summary>How many cases of the unit more it speaks of: one supervised over many is told once.</summary>
+    public int More { get; init; }
 
     public required DateTime AtUtc { get; init; }
 

@@ -92,7 +92,7 @@ internal sealed class NoticeTray(FengqiaoDb db, CaseAccess access, NoticeWords w
     }
 
     private NoticeView View(Notice notice, Case on) =>
-        new(notice.Id, CaseCodes.Of(notice.Kind), words.Of(notice.Kind, on, notice.FromUnitId), on.Number, on.Title, notice.AtUtc, notice.SeenUtc);
+        new(notice.Id, CaseCodes.Of(notice.Kind), words.Of(notice.Kind, on, notice.FromUnitId, notice.More), on.Number, on.Title, notice.AtUtc, notice.SeenUtc);
 
     private IQueryable<Notice> Mine()
     {

@@ -60,12 +60,17 @@ internal static class CaseLooks
         "withdraw" => "x",
         "pass-up" => "arrow-up",
         "pass-down" => "arrow-down",
-        "remind" => "bell-ringing",
         "request-extension" or "approve-extension" => "hourglass-high",
         "refuse-extension" or "refuse-suspension" => "hand-stop",
         "pause" or "suspend" or "request-suspension" => "player-pause",
         "review-suspension" => "calendar-due",
         "resume" => "player-play",
+        "remind" or "urged" => "bell-ringing",
+        "due-soon" => "hourglass-high",
+        "overdue" => "alarm",
+        "letter" => "file-text",
+        "listed" => "flag",
+        "accountability" => "gavel",
         "rate" => "star",
         "comment" => "message-2",
         _ => "circle-dot",
@@ -82,6 +87,21 @@ internal static class CaseLooks
         "to-verify" => "shield-check",
         "to-call-back" => "phone-call",
         _ => "circle-check",
+    };
+
+    public static Tone ToneOfLevel(string level) => level switch
+    {
+        "remind" => Tone.Info,
+        "urge" => Tone.Caution,
+        "letter" => Tone.Warning,
+        _ => Tone.Danger,
+    };
+
+    public static string IconOfLevel(string level) => level switch
+    {
+        "remind" => "hourglass-high",
+        "urge" => "bell-ringing",
+        _ => IconOfMove(level),
     };
 
     /// <summary>The colour the limit rules decided, as the shared badge takes it; null where no limit runs.</summary>

@@ -30,8 +30,12 @@ internal sealed partial class NoticeWords(WordSource words, IStringLocalizer<Cas
     /// <summary>The text it is shipped with, in the reader's language.</summary>
     public string Shipped(NoticeKind kind) => texts[$"notice.{CaseCodes.Of(kind)}"];
 
-    public string Of(NoticeKind kind, Case on, Guid? from) =>
-        Fill(words.Current.TemplateOf(kind) is { } own ? Languages.IsEnglish ? own.TextEn : own.TextZh : Shipped(kind), on, from);
+    /// <param name="more">How many cases more the notice speaks of.</param>
+    public string Of(NoticeKind kind, Case on, Guid? from, int more = 0)
+    {
+        var text = Fill(words.Current.TemplateOf(kind) is { } own ? Languages.IsEnglish ? own.TextEn : own.TextZh : Shipped(kind), on, from);
+        return more == 0 ? text : texts["notice.More", text, more];
+    }
 
     /// <summary>The text with the facts of a case. What a case does not have yet is a dash.</summary>
     public string Fill(string text, Case on, Guid? from) => Placeholder().Replace(text, found => Fact(found.Groups["name"].Value, on, from) ?? "—");

@@ -31,6 +31,12 @@ internal static class Steps
         ("suspend", [Parties.LeadUnit, Parties.Reporter]),
         ("refuse-suspension", [Parties.LeadUnit]),
         ("resume", [Parties.LeadUnit, Parties.Reporter]),
+        ("due-soon", [Parties.LeadUnit, Parties.Desk]),
+        ("overdue", [Parties.LeadUnit, Parties.Desk]),
+        ("urged", [Parties.LeadUnit, Parties.Desk]),
+        ("letter", [Parties.LeadUnit, Parties.Desk]),
+        ("listed", [Parties.LeadUnit, Parties.Desk]),
+        ("accountability", [Parties.LeadUnit, Parties.Desk]),
         ("submit", [Parties.AssistingUnits, Parties.Reporter]),
         ("send-back", [Parties.LeadUnit, Parties.AssistingUnits]),
         ("close", [Parties.LeadUnit, Parties.AssistingUnits, Parties.Reporter]),
@@ -47,7 +53,8 @@ internal static class Steps
     public static bool HasTray(string party, string step) => party switch
     {
         Parties.LeadUnit => step is "dispatch" or "refuse-return" or "approve-return" or "send-back" or "remind" or "withdraw" or "close"
-            or "approve-extension" or "refuse-extension" or "suspend" or "refuse-suspension" or "resume",
+            or "approve-extension" or "refuse-extension" or "suspend" or "refuse-suspension" or "resume"
+            or "due-soon" or "overdue" or "urged" or "letter" or "listed" or "accountability",
         Parties.AssistingUnits => step is "dispatch" or "refuse-return" or "approve-return" or "send-back" or "withdraw" or "close",
         Parties.NamedUnits => step == Comment,
         _ => false,

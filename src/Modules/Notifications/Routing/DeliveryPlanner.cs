@@ -13,7 +13,11 @@ namespace Fengqiao.Notifications.Routing;
 /// <param name="State">Code of the state it led to.</param>
 /// <param name="LeadUnit">The unit that answers for the case after it.</param>
 /// <param name="Named">Units a comment names.</param>
-internal sealed record StepMade(Guid CaseId, string Step, string State, Guid? LeadUnit, DateTime AtUtc, IReadOnlyList<Guid> Named);
+internal sealed record StepMade(Guid CaseId, string Step, string State, Guid? LeadUnit, DateTime AtUtc, IReadOnlyList<Guid> Named)
+{
+    /// <summary>A party the step does not concern this time, whatever the table says; null for none.</summary>
+    public string? Without { get; init; }
+}
 
 /// <summary>
 /// Makes of a step the messages that go out of the house. It writes what is to be sent, and sends nothing: the same step told twice finds its
@@ -48,7 +52,7 @@ internal sealed class DeliveryPlanner(
             Add(planned, New(step, news, Channel.Webhook, "webhook", hook.Id.ToString("N"), QuietHours.None));
         }
 
-        foreach (var party in parties)
+        foreach (var party in parties.Where(p => p != step.Without))
         {
             foreach (var setup in setups.Values.OrderBy(s => s.Channel))
             {

@@ -5,6 +5,7 @@ using Fengqiao.Cases.Proposals;
 using Fengqiao.Cases.Reading;
 using Fengqiao.Cases.Relating;
 using Fengqiao.Cases.Storage;
+using Fengqiao.Cases.Supervising;
 using Fengqiao.Contracts;
 using Fengqiao.Contracts.Organization;
 using Fengqiao.Kernel;
@@ -37,7 +38,7 @@ public sealed record RefusedComment(string? Text, string? Unit, IReadOnlyList<st
 /// <param name="CanProtect">The reader may decide who sees the case.</param>
 /// <param name="HasReceipt">The reader took the matter in.</param>
 internal sealed record CasePageModel(
-    CaseView Case, IReadOnlyList<TimelineView> Timeline, MovesView Moves, MoveHelp Help, RelatedView Related, CommentsView Comments, bool HasReceipt, bool CanProtect);
+    CaseView Case, IReadOnlyList<TimelineView> Timeline, MovesView Moves, MoveHelp Help, RelatedView Related, CommentsView Comments, bool HasReceipt, bool CanProtect, LadderView Ladder);
 
 /// <summary>Gathers the page of one case. What proposals cost is spent only where the reader can use them.</summary>
 internal sealed class CasePageReader(
@@ -46,6 +47,7 @@ internal sealed class CasePageReader(
     ListMovesHandler moves,
     RelatedCases related,
     ListCommentsHandler comments,
+    SupervisionReader supervision,
     SuggestDispatchHandler proposals,
     CatalogueSource catalogue,
     IRegionDirectory regions,
@@ -84,9 +86,15 @@ internal sealed class CasePageReader(
             return error;
         }
 
+        var ladder = await supervision.ReadAsync(number, ct);
+        if (ladder.Failed(out error))
+        {
+            return error;
+        }
+
         var help = await HelpAsync(found.Value, possible.Value, ct);
         var isMine = timeline.Value.Items is [{ Move: "register", Account: var receiver }, ..] && receiver == current.Actor.Account;
-        return new CasePageModel(found.Value, timeline.Value.Items, possible.Value, help, others.Value, talk.Value, isMine, MayProtect(found.Value));
+        return new CasePageModel(found.Value, timeline.Value.Items, possible.Value, help, others.Value, talk.Value, isMine, MayProtect(found.Value), ladder.Value);
     }
 
     /// <summary>Not for whoever works for the unit complained about.</summary>
