@@ -64,4 +64,13 @@ public sealed class TmpfsFolder : IDisposable
 public sealed class TmpfsFactAttribute : FactAttribute
 {
     public TmpfsFactAttribute() => Skip = TmpfsFolder.Unavailable;
+
+    /// <summary>It needs a PostgreSQL as well.</summary>
+    public bool WithPostgres
+    {
+        get => _withPostgres;
+        set => (_withPostgres, Skip) = (value, Skip ?? (value ? PostgresCluster.Unavailable : null));
+    }
+
+    private bool _withPostgres;
 }

@@ -106,7 +106,7 @@ internal sealed class ImportDesk(FengqiaoDb db, IEnumerable<IImport> imports, Im
         }
 
         // What was loaded need not wait any more; what was refused meanwhile may be tried again.
-        return report.Value.Bad > 0 && !skipBad ? Done.Instance : await writer.SaveAsync(new Commit().Delete(upload), ct);
+        return report.Value.Bad > 0 && !skipBad ? Done.Instance : await writer.SaveAsync(new Commit().Delete(upload).Audit("import.file-removed", "import", found.Run.Kind, new { run = id }), ct);
     }
 
     public async Task<Result<Done>> UndoAsync(Guid id, int expected, CancellationToken ct) =>

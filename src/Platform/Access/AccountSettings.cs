@@ -37,6 +37,6 @@ public sealed class AccountSettings(FengqiaoDb db, Writer writer, CurrentActor c
     /// <summary>Settles it anew. Who has no account keeps nothing.</summary>
     public async Task<Result<Done>> SetAsync(string name, string value, CancellationToken ct) =>
         current.Actor.AccountId is { } account
-            ? await writer.SaveAsync(new Commit().Upsert(new AccountSetting { AccountId = account, Name = name, Value = value }), ct)
+            ? await writer.SaveAsync(new Commit().Upsert(new AccountSetting { AccountId = account, Name = name, Value = value }).Audit("account.setting", "setting", name), ct)
             : Done.Instance;
 }

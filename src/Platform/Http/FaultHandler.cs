@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Fengqiao.Kernel;
+using Fengqiao.Platform.Files;
 using Fengqiao.Platform.Persistence;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
@@ -42,6 +43,8 @@ public sealed class FaultHandler(IWriteStoreFaults faults, ILogger<FaultHandler>
         InvalidDataException => new Error("platform.bad-request", ErrorKind.Invalid),
         // A form that ends in the middle of a part. Any other is the disk's or the network's, and ours to answer for.
         IOException { Source: "Microsoft.AspNetCore.WebUtilities" } => new Error("platform.bad-request", ErrorKind.Invalid),
+        // The temporary folder, where forms and files wait while they come in.
+        IOException full when FileErrors.FromWrite(full) is { Code: FileErrors.DiskFull } noSpace => noSpace,
         _ when faults.IsUnavailable(exception) => CommitErrors.Unavailable,
         _ => new Error("platform.fault", (ErrorKind)(-1)),
     };

@@ -50,6 +50,9 @@ public sealed class Commit
     /// </summary>
     internal bool CanShare => _updates.Count <= 1 && _deletes.Count == 0 && _upserts.Count == 0 && _inserts.Count <= 64;
 
+    /// <summary>True where nothing would be written.</summary>
+    internal bool IsEmpty => _inserts.Count + _deletes.Count + _upserts.Count + _updates.Count + _indexed.Count == 0;
+
     public Commit Insert<T>(T row)
         where T : class
     {

@@ -52,16 +52,16 @@ public abstract class KillTests
             upcoming.Dispose();
         }
 
+        ledger.Told.Count.ShouldBeGreaterThan(Kills);
         await WholeAsync(database, connection, ledger);
     }
 
-    private static async Task WholeAsync(TestDatabase database, string? connection, Ledger ledger)
+    internal static async Task WholeAsync(TestDatabase database, string? connection, Ledger ledger)
     {
         await using var store = await OpenAsync(database, connection);
         var rows = await store.AllAsync<StaffMember>();
         var written = rows.Select(r => int.Parse(r.Code[1..], CultureInfo.InvariantCulture)).ToHashSet();
 
-        ledger.Told.Count.ShouldBeGreaterThan(Kills);
         ledger.Contradicted.ShouldBeEmpty("a repeated request was told another number");
         written.Count.ShouldBe(rows.Count, "each request wrote one row at most");
         ledger.Told.Keys.Except(written).ShouldBeEmpty("acknowledged, and lost");
@@ -82,7 +82,7 @@ public abstract class KillTests
         }
     }
 
-    private static async Task<Store> OpenAsync(TestDatabase database, string? connection)
+    internal static async Task<Store> OpenAsync(TestDatabase database, string? connection)
     {
         var store = Store.Build(Store.OptionsOf(connection, database.DataFolder), Store.Shipped);
         Directory.CreateDirectory(database.DataFolder);

@@ -20,7 +20,7 @@ internal static class Victim
 
     private static readonly Lock Mouth = new();
 
-    /// <param name="args">Data folder, and for PostgreSQL the connection string.</param>
+    /// <param name="args">Data folder; for PostgreSQL the connection string; the number of its audit chain.</param>
     private static async Task<int> Main(string[] args)
     {
         if (args.Length == 0)
@@ -29,7 +29,7 @@ internal static class Victim
             return 2;
         }
 
-        await using var store = Store.Build(Store.OptionsOf(args.ElementAtOrDefault(1), args[0]), Store.Shipped, [OrganizationModule.Assembly]);
+        await using var store = Store.Build(Store.OptionsOf(args.ElementAtOrDefault(1), args[0]), Store.Shipped, [OrganizationModule.Assembly], chain: args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 0);
         _ = store.Lane;
         Console.Out.WriteLine(Ready);
         if (await Console.In.ReadLineAsync() is not { } order)

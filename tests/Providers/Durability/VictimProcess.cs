@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
+using Fengqiao.TestKit;
 
 namespace Fengqiao.Providers.Tests.Durability;
 
@@ -63,7 +64,12 @@ internal sealed class VictimProcess : IDisposable
 
     /// <summary>Starts it and returns at once: the next one gets ready while this one writes.</summary>
     /// <param name="under">A program that runs it, with its arguments.</param>
-    public static VictimProcess Start(string folder, string? connection, Ledger ledger, params string[] under)
+    public static VictimProcess Start(string folder, string? connection, Ledger ledger, params string[] under) => Start(folder, connection, 0, ledger, under);
+
+    /// <param name="folder">Its data folder.</param>
+    /// <param name="connection">Null for SQLite.</param>
+    /// <param name="chain">Number of its audit chain, for a node of several.</param>
+    public static VictimProcess Start(string folder, string? connection, int chain, Ledger ledger, params string[] under)
     {
         string[] command = [.. under, "dotnet"];
         var start = new ProcessStartInfo(command[0], command.Skip(1)) { RedirectStandardInput = true, RedirectStandardOutput = true, UseShellExecute = false };
@@ -72,6 +78,7 @@ internal sealed class VictimProcess : IDisposable
         if (connection is not null)
         {
             start.ArgumentList.Add(connection);
+            start.ArgumentList.Add(chain.ToString(CultureInfo.InvariantCulture));
         }
 
         start.Environment["DOTNET_TieredPGO"] = "0";
@@ -91,6 +98,9 @@ internal sealed class VictimProcess : IDisposable
         await _process.StandardInput.WriteLineAsync(string.Join(' ', repeats.Prepend(next)));
         await _process.StandardInput.FlushAsync();
     }
+
+    /// <summary>SIGSTOP, SIGCONT.</summary>
+    public void Signal(int signal) => GuardedProcess.Send(_process.Id, signal);
 
     /// <summary>SIGKILL; what it had said before is heard to the end.</summary>
     public async Task KillAsync()

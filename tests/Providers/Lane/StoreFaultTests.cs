@@ -1,7 +1,9 @@
+using System.Net;
 using Fengqiao.Organization.Domain;
 using Fengqiao.Platform.Persistence;
 using Fengqiao.Providers.Tests.Stores;
 using Fengqiao.TestKit;
+using Npgsql;
 using DatabaseKind = Fengqiao.TestKit.DatabaseKind;
 
 namespace Fengqiao.Providers.Tests.Lane;
@@ -40,6 +42,73 @@ public sealed class StoreFaultTests
         File.Delete(ballast);
         (await WriteAsync(store, acknowledged)).ShouldBe(CommitEnd.Committed);
         await WholeAsync(store, acknowledged);
+    }
+
+    /// <summary>The trail on a volume of its own, as an operator may lay it: what cannot be written down there may not happen.</summary>
+    [TmpfsFact(WithPostgres = true)]
+    public async Task Write_WhenTheVolumeOfTheAuditIsFull_IsRefusedWhole_AndWorksAgainAfterwards()
+    {
+        await using var cluster = await PostgresCluster.StartAsync();
+        using var folder = new TempFolder();
+        using var disk = new TmpfsFolder(4 * Megabyte);
+        await PostgresCluster.HandOverAsync(disk.FullName);
+        var connection = await cluster.CreateDatabaseAsync();
+        await using var store = Store.Build(Store.OptionsOf(connection, folder.FullName), Store.Shipped);
+        (await store.Migrator.MigrateAsync(default)).IsSuccess.ShouldBeTrue();
+        await using (var operators = new NpgsqlConnection(connection))
+        {
+            await operators.OpenAsync();
+            foreach (var statement in (string[])[$"CREATE TABLESPACE trail LOCATION '{disk.FullName}'", "ALTER TABLE audit_entries SET TABLESPACE trail"])
+            {
+                await using var command = new NpgsqlCommand(statement, operators);
+                await command.ExecuteNonQueryAsync();
+            }
+        }
+
+        var acknowledged = new HashSet<Guid>();
+        (await WriteAsync(store, acknowledged)).ShouldBe(CommitEnd.Committed);
+
+        var ballast = Path.Combine(disk.FullName, "ballast");
+        await FillAsync(disk, ballast);
+        var refused = 0;
+        for (var i = 0; i < 400 && refused < 5; i++)
+        {
+            var end = await WriteAsync(store, acknowledged);
+            refused += end == CommitEnd.Unavailable ? 1 : 0;
+            end.ShouldBeOneOf(CommitEnd.Committed, CommitEnd.Unavailable);
+        }
+
+        refused.ShouldBe(5);
+        await WholeAsync(store, acknowledged);
+        File.Delete(ballast);
+        (await WriteAsync(store, acknowledged)).ShouldBe(CommitEnd.Committed);
+        await WholeAsync(store, acknowledged);
+    }
+
+    /// <summary>Forms and files wait in the temporary folder while they come in.</summary>
+    [TmpfsFact]
+    public async Task Upload_WhenTheTemporaryVolumeIsFull_IsRefusedInWords_LeavesNothing_AndWorksAgainAfterwards()
+    {
+        using var folder = new TempFolder();
+        using var disk = new TmpfsFolder(8 * Megabyte);
+        await using var server = await RunningServer.StartAsync(folder["data"], environment: new Dictionary<string, string?>(StringComparer.Ordinal) { ["TMPDIR"] = disk.FullName });
+        (await SendAsync(server)).ShouldBe(HttpStatusCode.BadRequest, "only the token against forgery is missing");
+        var before = Directory.EnumerateFiles(disk.FullName).Order().ToList();
+        var ballast = Path.Combine(disk.FullName, "ballast");
+        await FillAsync(disk, ballast);
+
+        (await SendAsync(server)).ShouldBe(HttpStatusCode.ServiceUnavailable);
+        (await server.Client.GetAsync(new Uri("/report", UriKind.Relative))).StatusCode.ShouldBe(HttpStatusCode.OK, "reading goes on");
+        File.Delete(ballast);
+        Directory.EnumerateFiles(disk.FullName).Except(before).ShouldBeEmpty("half a form was left behind");
+        (await SendAsync(server)).ShouldBe(HttpStatusCode.BadRequest);
+
+        static async Task<HttpStatusCode> SendAsync(RunningServer server)
+        {
+            using var form = new MultipartFormDataContent { { new ByteArrayContent(new byte[3 * Megabyte]), "photos", "photo.jpg" } };
+            using var answer = await server.Client.PostAsync(new Uri("/report/send", UriKind.Relative), form);
+            return answer.StatusCode;
+        }
     }
 
     [PostgresFact]

@@ -128,12 +128,7 @@ public sealed class PostgresCluster : IAsyncDisposable
 
     private async Task InitialiseAsync()
     {
-        if (PostgresBinaries.RunAsPostgres)
-        {
-            using Process chown = Process.Start("chown", ["postgres:postgres", _folder.FullName]);
-            await chown.WaitForExitAsync();
-        }
-
+        await HandOverAsync(_folder.FullName);
         await using GuardedProcess initdb = await GuardedProcess.StartAsync(
             PostgresBinaries.Command(
                 "initdb", "--no-sync", "--pgdata", DataFolder, "--username", User, "--auth", "trust", "--encoding", "UTF8", "--locale", "C.UTF-8"),
@@ -141,6 +136,16 @@ public sealed class PostgresCluster : IAsyncDisposable
         if (await initdb.Exited != 0)
         {
             throw new InvalidOperationException($"initdb failed: {initdb.Output}");
+        }
+    }
+
+    /// <summary>Gives a folder to the account the server runs as.</summary>
+    public static async Task HandOverAsync(string folder)
+    {
+        if (PostgresBinaries.RunAsPostgres)
+        {
+            using Process chown = Process.Start("chown", ["postgres:postgres", folder]);
+            await chown.WaitForExitAsync();
         }
     }
 

@@ -191,6 +191,15 @@ public sealed partial class GuardedProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Sends a signal to a process that somebody else started.</summary>
+    public static void Send(int processId, int signal)
+    {
+        if (Kill(processId, signal) != 0)
+        {
+            throw new InvalidOperationException($"Process {processId} could not be sent signal {signal}.");
+        }
+    }
+
     [LibraryImport("libc", EntryPoint = "kill")]
     private static partial int Kill(int processId, int signal);
 }

@@ -68,7 +68,7 @@ internal sealed class NoticeTray(FengqiaoDb db, CaseAccess access, NoticeWords w
         }
 
         notice.SeenUtc = clock.UtcNow;
-        return await writer.SaveAsync(new Commit().Upsert(notice), ct);
+        return await writer.SaveAsync(new Commit().Upsert(notice).Audit("notice.seen", "notice", id.ToString(), new { Notices = 1 }), ct);
     }
 
     /// <summary>Marks what has been told up to a moment as read: what arrives while the page is open stays unread.</summary>
@@ -88,7 +88,7 @@ internal sealed class NoticeTray(FengqiaoDb db, CaseAccess access, NoticeWords w
             commit.Upsert(notice);
         }
 
-        return await writer.SaveAsync(commit, ct);
+        return await writer.SaveAsync(commit.Audit("notice.seen", "notice", "all", new { Notices = unseen.Count }), ct);
     }
 
     private NoticeView View(Notice notice, Case on) =>

@@ -41,7 +41,8 @@ internal sealed class SavedViews(FengqiaoDb db, Writer writer, CountyClock clock
         view ??= new SavedView { Id = clock.NewId(), AccountId = account, Name = written, Query = "", CreatedUtc = clock.UtcNow };
         view.Query = ListQuery.Canonical(query);
         view.IsDefault = isDefault;
-        var commit = new Commit().Upsert(view);
+        // Its name and words are the person's own and stay out of the trail.
+        var commit = new Commit().Upsert(view).Audit("view.save", "view", view.Id.ToString(), new { view.IsDefault });
         Unset(commit, mine, isDefault ? view.Id : null);
         var saved = await writer.SaveAsync(commit, ct);
         return saved.Failed(out var error) ? error : view;
@@ -57,7 +58,7 @@ internal sealed class SavedViews(FengqiaoDb db, Writer writer, CountyClock clock
         }
 
         view.IsDefault = !view.IsDefault;
-        var commit = new Commit().Upsert(view);
+        var commit = new Commit().Upsert(view).Audit("view.save", "view", view.Id.ToString(), new { view.IsDefault });
         Unset(commit, mine, view.Id);
         return await writer.SaveAsync(commit, ct);
     }
@@ -65,7 +66,7 @@ internal sealed class SavedViews(FengqiaoDb db, Writer writer, CountyClock clock
     /// <summary>A view that is gone already is no fault: two tabs may both ask for it.</summary>
     public async Task<Result<Done>> DeleteAsync(Guid id, CancellationToken ct) =>
         (await ListAsync(ct)).FirstOrDefault(v => v.Id == id) is { } view
-            ? await writer.SaveAsync(new Commit().Delete(view), ct)
+            ? await writer.SaveAsync(new Commit().Delete(view).Audit("view.delete", "view", view.Id.ToString()), ct)
             : Done.Instance;
 
     private static void Unset(Commit commit, IReadOnlyList<SavedView> mine, Guid? except)

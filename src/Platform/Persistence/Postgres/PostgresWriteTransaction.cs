@@ -129,7 +129,7 @@ internal sealed class PostgresWriteTransaction(NpgsqlConnection connection) : IW
     /// </summary>
     public async Task<bool> RewriteAsync(IReadOnlyList<string> tables, CancellationToken ct)
     {
-        string[] statements = ["SET lock_timeout = '10s'", .. tables.Select(table => $"VACUUM (FULL, ANALYZE) {table}"), "VACUUM FULL pg_statistic", "RESET lock_timeout"];
+        string[] statements = [.. tables.Select(table => $"VACUUM (FULL, ANALYZE) {table}"), "VACUUM FULL pg_statistic"];
         foreach (var statement in statements)
         {
             await using var command = Ad(statement, []);
