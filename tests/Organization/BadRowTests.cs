@@ -36,6 +36,7 @@ public sealed class BadRowTests(UntouchedCounties counties) : IClassFixture<Unto
     [Row("staff", "工号,姓名,账号\n77,钱伟,q.w\n78,孙立,Q.W\n", "账号", "imports.row-twice")]
     [Row("calendar", "date,isWorkingDay,name\n2026-01-01,maybe,元旦\n", "isWorkingDay", "imports.boolean-malformed")]
     [Row("calendar", "date,isWorkingDay,name\n2026-01-01,false,元旦\n2026-01-01,true,元旦\n", "date", "organization.rows-contradict")]
+    [Row("calendar", "date,isWorkingDay,name\n2026-01-01,false,元旦\n2028-01-01,false,元旦\n", "date", "organization.calendar-gap")]
     [Row("calendar", "date,isWorkingDay,name,year\n2025-06-01,false,元旦,2027\n", "year", "organization.year-wrong")]
     public async Task Import_OfABadRow_NamesItAndLoadsNothing(DatabaseKind kind, string what, string csv, string field, string code)
     {

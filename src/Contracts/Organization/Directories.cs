@@ -58,6 +58,9 @@ public interface IUnitDirectory
 public interface ICalendarSource
 {
     WorkingCalendar Current { get; }
+
+    /// <summary>Another one whenever the calendar has changed, the same on every node.</summary>
+    Guid Revision { get; }
 }
 
 /// <summary>A colleague with an account that is in use.</summary>

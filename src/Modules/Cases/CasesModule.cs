@@ -32,6 +32,7 @@ using Fengqiao.Cases.Features.MoveMany;
 using Fengqiao.Cases.Features.RegisterCase;
 using Fengqiao.Cases.Features.ReportMatter;
 using Fengqiao.Cases.Features.RevealPerson;
+using Fengqiao.Cases.Features.ReviewRequests;
 using Fengqiao.Cases.Features.SearchCases;
 using Fengqiao.Cases.Features.ShowWork;
 using Fengqiao.Cases.Features.SuggestDispatch;
@@ -109,7 +110,7 @@ public static class CasesModule
         services.AddSingleton<SealedCookie>().AddScoped<AttachPhotos>();
         services.AddScoped<ReportFlow>().AddScoped<ReportChoices>().AddScoped<NearbyMatters>().AddScoped<NextSteps>();
         services.AddScoped<NewsWishes>().AddScoped<DraftKeeper>().AddScoped<JoinMatterHandler>().AddScoped<ReporterMoves>().AddScoped<AnswerPictures>();
-        services.AddSingleton(new TextSource(typeof(LimitTexts)));
+        services.AddSingleton(new TextSource(typeof(LimitTexts))).AddSingleton(new TextSource(typeof(ClockTexts))).AddScoped<ReviewDesk>();
         services.AddSingleton(new TextSource(typeof(ListTexts)));
         services.AddSingleton(new TextSource(typeof(GuideTexts)));
         services.AddScoped<SavedViews>().AddScoped<CaseColumns>().AddScoped<NextMoves>().AddScoped<BulkMoves>().AddScoped<CaseExport>();
@@ -124,6 +125,7 @@ public static class CasesModule
         services.AddSingleton<IMenuContributor, CasesMenu>();
         services.AddScoped<HistoryFiles>().AddScoped<ICaseHistoryLoader, CaseHistoryLoader>();
         services.AddHostedService<OrphanSweep>();
+        services.AddHostedService<ClockRecount>();
         services.AddScoped<IMatterIntake, MatterIntake>().AddScoped<ICaseSight, CaseSight>();
         services.AddScoped<ICaseNews, CaseNewsReader>().AddScoped<IDecidedCases, DecidedCases>().AddSingleton<ICategoryDirectory, CategoryDirectory>();
         services.AddSingleton(new TextSource(typeof(AdministrationTexts))).AddSingleton<IMenuContributor, AdministrationMenu>();
@@ -163,6 +165,7 @@ public static class CasesModule
         api.MapSuperviseCase();
         api.MapSupervisionRules();
         api.MapCountWork();
+        api.MapReviews();
         api.MapLive();
         api.MapSummariseCases();
         api.MapReportMatter();
@@ -179,6 +182,7 @@ public static class CasesModule
         routes.MapNoticePages();
         routes.MapGuide();
         routes.MapCasePage();
+        routes.MapReviewPages();
         routes.MapPapers();
         routes.MapLetters();
         routes.MapCaseDrawer();

@@ -71,6 +71,7 @@ internal sealed record Operation(Door Door, HttpMethod Method, string Path)
         ["AnswerSupervision"] = Post(Door.SignedIn, "/api/v1/supervisions/00000000-0000-7000-8000-000000000001/answer", new { text = "" }),
         ["LiftSupervision"] = Post(Door.SignedIn, "/api/v1/supervisions/00000000-0000-7000-8000-000000000001/lift", new { reason = "" }),
         ["ListSupervisionRules"] = Get(Door.SignedIn, "/api/v1/supervision-rules"),
+        ["ListReviews"] = Get(Door.SignedIn, "/api/v1/reviews"),
         ["CountWork"] = Get(Door.SignedIn, "/api/v1/work"),
         ["ListNotices"] = Get(Door.SignedIn, "/api/v1/notices"),
         ["SeeNotices"] = Post(Door.SignedIn, "/api/v1/notices/seen", new { until = "2000-01-01T00:00:00Z" }),

@@ -56,6 +56,59 @@ public sealed partial class StatuteTests
         ((string[])["amount", "unit", "extensionTimes", "basis", "from"]).ShouldAllBe(field => html.Contains($"id=\"f-{field}-error\"", StringComparison.Ordinal));
     }
 
+    [DatabaseTheory]
+    public async Task Limit_WhenAdded_RunsForItsCases_UntilItIsEnded(DatabaseKind kind)
+    {
+        await using var county = await County.StartAsync(kind, new FakeTime(Start));
+        var (admin, dispatcher) = (await county.AsAsync("system-admin"), await county.AsAsync("county-dispatcher"));
+        const string page = "/admin/limits/law/new";
+        (string, string)[] good =
+        [
+            ("code", "water-law"), ("track", "petition"), ("name", "水利事项"), ("nameEn", "Water"), ("startsWith", "dispatch"), ("amount", "10"), ("unit", "working-day"),
+            ("pausable", "true"), ("extensionAmount", "5"), ("extensionTimes", "1"), ("extensionBy", "head-of-unit"), ("category", "02"), ("basis", "水法实施办法第8条"), ("from", "2026-03-06"),
+        ];
+        (await PostAsync(admin, page, good)).Headers.Location!.ToString().ShouldContain("done=saved");
+        await RefusedAsync(good, ["code", "category"]);
+        await RefusedAsync([.. With(good, "code", "other-law"), ("channel", "hotline"), ("startsWith", "knew-of-harm")], ["startsWith"]);
+        await RefusedAsync([("code", "Not A Code"), ("unit", "moon"), ("amount", "0"), ("extensionTimes", "2"), ("from", "2020-01-01")],
+            ["code", "track", "name", "nameEn", "startsWith", "amount", "unit", "extensionAmount", "basis", "from"]);
+
+        var number = await dispatcher.RegisterAsync(category: "02");
+        await dispatcher.MovesAsync(number, ("dispatch", new { leadUnit = "D06" }));
+        var law = await LawOfAsync(number);
+        (law!["rule"]!.GetValue<string>(), law["basis"]!.GetValue<string>()).ShouldBe(("water-law", "水法实施办法第8条"));
+        law["dueAt"]!.GetValue<DateTime>().ShouldBe(new DateTime(2026, 3, 20, 15, 59, 59, DateTimeKind.Utc));
+
+        // A county that allows itself more than the law does, and time that is not its to give.
+        var laxer = await SendAsync("/admin/limits/new", "limit", ("kind", "close"), ("category", "02"), ("amount", "40"), ("unit", "natural-day"), ("basis", "县里"), ("from", "2026-03-07"));
+        laxer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await laxer.Content.ReadAsStringAsync()).ShouldContain("id=\"f-amount-error\"");
+        var sign = await SendAsync("/admin/limits/new", "limit", ("kind", "sign"), ("category", "02"), ("amount", "4"), ("unit", "hour"), ("basis", "县里"), ("from", "2026-03-07"), ("extensionAmount", "4"), ("extensionTimes", "1"));
+        (await sign.Content.ReadAsStringAsync()).ShouldContain("id=\"f-extensionAmount-error\"");
+
+        (await SendAsync("/admin/limits/law/water-law", "end", ("version", "1"), ("last", ""))).Headers.Location!.ToString().ShouldContain("done=ended");
+        var later = await dispatcher.RegisterAsync(category: "02");
+        await dispatcher.MovesAsync(later, ("dispatch", new { leadUnit = "D06" }));
+        (await LawOfAsync(later)).ShouldBeNull("what ended governs nothing new");
+        (await LawOfAsync(number))!["dueAt"]!.GetValue<DateTime>().ShouldBe(law["dueAt"]!.GetValue<DateTime>(), "what was dispatched keeps its limit");
+        (await county.AuditAsync("statute-limit.added")).ShouldHaveSingleItem();
+
+        Task<HttpResponseMessage> SendAsync(string to, string form, params (string, string)[] fields) => PostFormAsync(admin, to, form, fields);
+
+        async Task RefusedAsync((string, string)[] fields, string[] wrong)
+        {
+            var answer = await PostAsync(admin, page, fields);
+            var html = await answer.Content.ReadAsStringAsync();
+            wrong.ShouldAllBe(field => html.Contains($"id=\"f-{field}-error\"", StringComparison.Ordinal));
+        }
+
+        async Task<System.Text.Json.Nodes.JsonNode?> LawOfAsync(string of) =>
+            (await dispatcher.GetAsync($"/api/v1/cases/{of}")).Json["limits"]!.AsArray().SingleOrDefault(l => l!["kind"]!.GetValue<string>() == "statute");
+    }
+
+    private static (string, string)[] With((string Name, string Value)[] fields, string name, string value) =>
+        [.. fields.Where(f => f.Name != name && f.Name != "startsWith"), (name, value)];
+
     [Fact]
     public async Task Count_SaysWhenAndWhy_ToPeopleAndToPrograms()
     {
@@ -85,10 +138,12 @@ public sealed partial class StatuteTests
         (await (await county.AsAsync("county-dispatcher")).GetAsync("/work")).Text.ShouldNotContain("放假安排");
     }
 
-    private static async Task<HttpResponseMessage> PostAsync(Api person, string page, params (string Name, string Value)[] fields)
+    private static Task<HttpResponseMessage> PostAsync(Api person, string page, params (string Name, string Value)[] fields) => PostFormAsync(person, page, "limit", fields);
+
+    private static async Task<HttpResponseMessage> PostFormAsync(Api person, string page, string form, (string Name, string Value)[] fields)
     {
         var values = fields.ToDictionary(f => f.Name, f => f.Value, StringComparer.Ordinal);
-        values["_handler"] = "limit";
+        values["_handler"] = form;
         values["__RequestVerificationToken"] = WebUtility.HtmlDecode(TokenField().Match((await person.GetAsync(page)).Text).Groups[1].Value);
         return await person.Client.PostAsync(new Uri(page, UriKind.Relative), new FormUrlEncodedContent(values));
     }

@@ -15,6 +15,9 @@ internal static class RuleErrors
     public static readonly Error BasisMissing = new("rules.basis-missing", ErrorKind.Invalid);
     public static readonly Error ExtensionIncomplete = new("rules.extension-incomplete", ErrorKind.Invalid);
     public static readonly Error SameReach = new("rules.same-reach", ErrorKind.Conflict, "category");
+    public static readonly Error NeverStarts = new("rules.never-starts", ErrorKind.Invalid);
+    public static readonly Error BeyondLaw = new("rules.beyond-law", ErrorKind.Invalid);
+    public static readonly Error ForClosingOnly = new("rules.for-closing-only", ErrorKind.Invalid);
     public static readonly Error RegionUnknown = new("rules.region-unknown", ErrorKind.Invalid);
     public static readonly Error CategoryInUse = new("rules.category-in-use", ErrorKind.Invalid);
 

@@ -118,6 +118,15 @@ internal sealed class StatuteLimitConfiguration : IEntityTypeConfiguration<Statu
     }
 }
 
+internal sealed class RecountMarkConfiguration : IEntityTypeConfiguration<RecountMark>
+{
+    public void Configure(EntityTypeBuilder<RecountMark> builder)
+    {
+        builder.ToTable("case_recounts");
+        builder.HasKey(m => m.Name);
+    }
+}
+
 internal sealed class LimitRuleConfiguration : IEntityTypeConfiguration<LimitRule>
 {
     public void Configure(EntityTypeBuilder<LimitRule> builder)

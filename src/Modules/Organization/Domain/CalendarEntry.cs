@@ -24,4 +24,12 @@ internal sealed record CalendarEntry : IVersioned
 internal sealed class CalendarYear
 {
     public required int Year { get; init; }
+
+    /// <summary>The year next to this one that would be missing between it and the others; null where none is.</summary>
+    /// <param name="known">Years entered before; a year may come before them only without a gap.</param>
+    /// <param name="all">Those and the ones that come with this one.</param>
+    public static int? GapBeside(IReadOnlySet<int> known, IReadOnlySet<int> all, int year) =>
+        all.Any(y => y < year) && !all.Contains(year - 1) ? year - 1
+        : known.Any(y => y > year) && !all.Contains(year + 1) ? year + 1
+        : null;
 }

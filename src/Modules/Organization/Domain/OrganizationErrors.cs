@@ -128,6 +128,9 @@ internal static class OrganizationErrors
     public static readonly Error CalendarMalformed = new("organization.calendar-malformed", ErrorKind.Invalid);
     public static readonly Error YearWrong = new("organization.year-wrong", ErrorKind.Invalid);
 
+    /// <summary>A year is entered while one between it and those that are known is not: limits that cross it would be counted wrongly, and nobody would see it.</summary>
+    public static Error CalendarGap(int missing) => new("organization.calendar-gap", ErrorKind.Invalid, "year", missing);
+
     // Files as a whole
     public static readonly Error GeoJsonMalformed = new("organization.geojson-malformed", ErrorKind.Invalid);
     public static readonly Error FileUnreadable = new("organization.file-unreadable", ErrorKind.Invalid);

@@ -64,6 +64,7 @@ internal sealed class CalendarReader(FengqiaoDb db) : IDirectoryReader<CalendarR
     {
         var stored = await db.Set<CalendarEntry>().ToDictionaryAsync(d => d.Date, ct);
         var years = (await db.Set<CalendarYear>().Select(y => y.Year).ToListAsync(ct)).ToHashSet();
+        RefuseGaps(rows, years);
         var listed = new Dictionary<DateOnly, ImportRow<CalendarRow>>();
         var plan = new ImportPlan();
         foreach (var row in rows.Where(r => r.IsGood).ToList())
@@ -96,6 +97,20 @@ internal sealed class CalendarReader(FengqiaoDb db) : IDirectoryReader<CalendarR
         }
 
         return plan;
+    }
+
+    /// <summary>Years follow one another: one that stands apart from those known is refused, with the first that is missing between.</summary>
+    private static void RefuseGaps(IReadOnlyList<ImportRow<CalendarRow>> rows, HashSet<int> known)
+    {
+        var firsts = rows.Where(r => r is { IsGood: true, Value.Date: { Month: 1, Day: 1 } }).ToList();
+        HashSet<int> all = [.. known, .. firsts.Select(r => r.Value!.Year)];
+        foreach (var first in firsts.Where(r => !known.Contains(r.Value!.Year)))
+        {
+            if (CalendarYear.GapBeside(known, all, first.Value!.Year) is { } missing)
+            {
+                first.Refuse("date", OrganizationErrors.CalendarGap(missing));
+            }
+        }
     }
 
     private static void PlanDay(ImportPlan plan, CalendarRow row, CalendarEntry? old)

@@ -1,6 +1,7 @@
 using Fengqiao.Cases.Administration;
 using Fengqiao.Cases.Domain;
 using Fengqiao.Cases.Storage;
+using Fengqiao.Contracts.Organization;
 using Fengqiao.Kernel;
 using Fengqiao.Platform.Http;
 using Fengqiao.Platform.Imports;
@@ -10,12 +11,13 @@ using Microsoft.EntityFrameworkCore;
 namespace Fengqiao.Cases.Features.ManageLimits;
 
 /// <summary>A limit as it was typed.</summary>
-internal sealed record LimitInput(string? Kind, string? Category, string? Channel, string? Urgency, string? Amount, string? Unit, bool Rolls, string? Basis, string? From);
+internal sealed record LimitInput(string? Kind, string? Category, string? Channel, string? Urgency, string? Amount, string? Unit, bool Rolls, string? Basis, string? From,
+    bool Pausable = false, string? ExtensionAmount = null, string? ExtensionTimes = null, string? ExtensionBy = null);
 
 /// <summary>
 /// Sets limits, follows one by another and ends them. The general limit of each kind is followed, never ended: every case needs one.
 /// </summary>
-internal sealed class LimitEditor(FengqiaoDb db, CatalogueWriter writer, CatalogueSource catalogue, CountyClock clock)
+internal sealed class LimitEditor(FengqiaoDb db, CatalogueWriter writer, CatalogueSource catalogue, ICalendarSource calendar, CountyClock clock)
 {
     private const int LongestBasis = 200;
 
@@ -40,6 +42,8 @@ internal sealed class LimitEditor(FengqiaoDb db, CatalogueWriter writer, Catalog
             checks.Refuse("category", RuleErrors.SameReach);
         }
 
+        var more = Extension(checks, kind, input);
+        CheckLaw(checks, kind, category, channel, urgency, limit, input);
         if (checks.Error is { } error)
         {
             return error;
@@ -57,6 +61,10 @@ internal sealed class LimitEditor(FengqiaoDb db, CatalogueWriter writer, Catalog
             Amount = limit!.Amount,
             Unit = limit.Unit,
             RollsOverRestDays = Rolls(limit, input.Rolls),
+            IsPausable = input.Pausable,
+            ExtensionAmount = more?.Amount,
+            ExtensionTimes = more?.Times ?? 0,
+            ExtensionBy = more?.By,
             Basis = basis,
             ValidFrom = from,
         };
@@ -69,6 +77,8 @@ internal sealed class LimitEditor(FengqiaoDb db, CatalogueWriter writer, Catalog
         var limit = RuleInput.Limit(checks, input.Amount, input.Unit);
         var basis = Basis(checks, input.Basis);
         var from = Succession.Begin(checks, input.From, clock.Today, old.ValidFrom);
+        var more = Extension(checks, old.Kind, input);
+        CheckLaw(checks, old.Kind, old.CategoryPrefix, old.Channel, old.Urgency, limit, input);
         if (checks.Error is { } error)
         {
             return error;
@@ -80,6 +90,10 @@ internal sealed class LimitEditor(FengqiaoDb db, CatalogueWriter writer, Catalog
             Amount = limit!.Amount,
             Unit = limit.Unit,
             RollsOverRestDays = Rolls(limit, input.Rolls),
+            IsPausable = input.Pausable,
+            ExtensionAmount = more?.Amount,
+            ExtensionTimes = more?.Times ?? 0,
+            ExtensionBy = more?.By,
             Basis = basis,
             ValidFrom = from,
             Version = 1,
@@ -113,6 +127,40 @@ internal sealed class LimitEditor(FengqiaoDb db, CatalogueWriter writer, Catalog
         };
     }, ct);
 
+    /// <summary>Only closing limits are extended and stopped: nobody waits longer for a signature.</summary>
+    private static ExtensionRule? Extension(InputChecks checks, LimitKind kind, LimitInput input)
+    {
+        var more = ExtensionInput.Read(checks, input.ExtensionAmount, input.ExtensionTimes, input.ExtensionBy, ExtensionApprover.CountyDesk);
+        if (kind != LimitKind.Close && (more is not null || input.Pausable))
+        {
+            checks.Refuse(more is null ? "pausable" : "extensionAmount", RuleErrors.ForClosingOnly);
+        }
+
+        return more;
+    }
+
+    /// <summary>A county may be stricter than the law for the same matters, not laxer.</summary>
+    private void CheckLaw(InputChecks checks, LimitKind kind, string category, Channel? channel, Urgency? urgency, DeadlineSpec? limit, LimitInput input)
+    {
+        if (kind != LimitKind.Close || limit is null || checks.Error is not null)
+        {
+            return;
+        }
+
+        var laws = catalogue.Current.StatuteLimits.Where(l => l.Governs && l.IsInForce(clock.Today)
+            && category.StartsWith(l.CategoryPrefix ?? "", StringComparison.Ordinal)
+            && (l.Channel is null || l.Channel == channel)
+            && (l.Urgency is null || l.Urgency == urgency));
+        var due = Due(limit with { RollsOverRestDays = Rolls(limit, input.Rolls) });
+        if (laws.Any(l => due > Due(l.Spec)))
+        {
+            checks.Refuse("amount", RuleErrors.BeyondLaw);
+        }
+    }
+
+    /// <summary>Compared by what they give from now on: hours and working days have no common measure otherwise.</summary>
+    private DateTime Due(DeadlineSpec spec) => Deadline.From(spec, clock.UtcNow, calendar.Current, clock.Zone).DueUtc;
+
     private static string Basis(InputChecks checks, string? typed)
     {
         var basis = checks.Text("basis", typed, LongestBasis);
@@ -144,5 +192,5 @@ internal sealed class LimitEditor(FengqiaoDb db, CatalogueWriter writer, Catalog
 
     private static bool Rolls(DeadlineSpec limit, bool asked) => asked && limit.Unit is (DeadlineUnit.NaturalDay or DeadlineUnit.Month);
 
-    private static object Facts(LimitRule rule) => new { rule.Amount, Unit = rule.Unit.ToString(), rule.RollsOverRestDays, rule.Basis, rule.ValidFrom };
+    private static object Facts(LimitRule rule) => new { rule.Amount, Unit = rule.Unit.ToString(), rule.RollsOverRestDays, rule.IsPausable, rule.ExtensionAmount, rule.ExtensionTimes, rule.Basis, rule.ValidFrom };
 }

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Fengqiao.Organization.Features.ManageCalendar;
 
-/// <summary>Sets single days apart from the Monday-to-Friday rule. Limits that run already keep the moments they were given.</summary>
+/// <summary>Sets single days apart from the Monday-to-Friday rule. A job counts the limits of open cases anew.</summary>
 internal sealed class CalendarEditor(FengqiaoDb db, DirectoryWriter writer)
 {
     public const string Rest = "rest";
@@ -58,9 +58,18 @@ internal sealed class CalendarEditor(FengqiaoDb db, DirectoryWriter writer)
     }, ct);
 
     /// <summary>Says that all days of a year's notice are entered.</summary>
-    public Task<Result<Done>> CompleteAsync(int year, CancellationToken ct) => RunAsync(() => Task.FromResult<Result<Commit>>(year is < 2000 or > 2200
-        ? OrganizationErrors.YearWrong
-        : new Commit().Upsert(new CalendarYear { Year = year }).Audit("calendar.year", "calendar", year.ToString(System.Globalization.CultureInfo.InvariantCulture))), ct);
+    public Task<Result<Done>> CompleteAsync(int year, CancellationToken ct) => RunAsync(async () =>
+    {
+        if (year is < 2000 or > 2200)
+        {
+            return OrganizationErrors.YearWrong;
+        }
+
+        HashSet<int> known = [.. await db.Set<CalendarYear>().Select(y => y.Year).ToListAsync(ct)];
+        return CalendarYear.GapBeside(known, new HashSet<int>(known) { year }, year) is { } missing
+            ? OrganizationErrors.CalendarGap(missing)
+            : new Commit().Upsert(new CalendarYear { Year = year }).Audit("calendar.year", "calendar", year.ToString(System.Globalization.CultureInfo.InvariantCulture));
+    }, ct);
 
     private Task<Result<Done>> RunAsync(Func<Task<Result<Commit>>> act, CancellationToken ct) =>
         writer.ChangeAsync(Rights.OrganizationManage, DirectoryRevision.Calendar, act, ct);

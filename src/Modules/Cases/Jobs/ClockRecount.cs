@@ -1,0 +1,107 @@
+using Fengqiao.Cases.Domain;
+using Fengqiao.Cases.Moving;
+using Fengqiao.Cases.Storage;
+using Fengqiao.Contracts.Organization;
+using Fengqiao.Kernel;
+using Fengqiao.Platform.Jobs;
+using Fengqiao.Platform.Persistence;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Fengqiao.Cases.Jobs;
+
+/// <summary>
+/// Counts the limits of open cases anew when the calendar has changed: one node does it, some hundred cases to a transaction, and what nobody
+/// had to move is not written. Whoever moves a case at the same moment goes first. Cases that are over, or whose clock has stopped, stay as
+/// they were judged.
+/// </summary>
+internal sealed class ClockRecount(IServiceScopeFactory scopes, ICalendarSource calendar, CatalogueSource catalogue, Lease lease, CountyClock clock, ILogger<ClockRecount> log)
+    : Chore(Name, TimeSpan.FromSeconds(20), lease, clock, log)
+{
+    private const string Name = "case-clocks";
+    private const int Chunk = 500;
+    private readonly Lease _lease = lease;
+
+    public override async Task RunOnceAsync(CancellationToken ct)
+    {
+        using var scope = scopes.CreateScope();
+        var (db, lane) = (scope.ServiceProvider.GetRequiredService<FengqiaoDb>(), scope.ServiceProvider.GetRequiredService<CommitLane>());
+        var revision = calendar.Revision;
+        if (await db.Set<RecountMark>().AnyAsync(m => m.Name == Name && m.Revision == revision, ct))
+        {
+            return;
+        }
+
+        // Rules may have come with the calendar, by the hand of another node.
+        await catalogue.ReloadAsync(ct);
+        var clocks = scope.ServiceProvider.GetRequiredService<LimitClocks>();
+        var (started, looked, moved, last) = (Clock.UtcNow, 0, 0, 0L);
+        while (await ReadAsync(db, last, ct) is { Count: > 0 } cases)
+        {
+            if (!await _lease.HoldAsync(Name, ct))
+            {
+                // Another node has taken over: it begins anew, and finds what is done already done.
+                return;
+            }
+
+            moved += await MoveAsync(db, lane, clocks, cases, ct);
+            looked += cases.Count;
+            last = cases[^1].Sequence;
+        }
+
+        var done = new Commit()
+            .Upsert(new RecountMark { Name = Name, Revision = revision, StartedUtc = started, EndedUtc = Clock.UtcNow, Looked = looked, Moved = moved })
+            .Audit("case.recount", "cases", "calendar", new { looked, moved });
+        if ((await lane.WriteAsync(done, CommitOrigin.System(Name), ct)).Failed(out var error))
+        {
+            throw new InvalidOperationException(error.Code);
+        }
+    }
+
+    private static Task<List<Case>> ReadAsync(FengqiaoDb db, long last, CancellationToken ct) => db.Set<Case>()
+        .Where(c => c.DispatchedUtc != null && c.ClosedUtc == null && c.Sequence > last && (c.StoppedUtc == null || c.HeldUtc != null))
+        .OrderBy(c => c.Sequence).Take(Chunk).ToListAsync(ct);
+
+    /// <returns>How many had to be moved.</returns>
+    private async Task<int> MoveAsync(FengqiaoDb db, CommitLane lane, LimitClocks clocks, List<Case> cases, CancellationToken ct)
+    {
+        var (commit, moved) = (new Commit(), 0);
+        foreach (var one in cases)
+        {
+            moved += Add(commit, clocks, one);
+        }
+
+        if (moved == 0 || (await lane.WriteAsync(commit, CommitOrigin.System(Name), ct)).IsSuccess)
+        {
+            return moved;
+        }
+
+        // Somebody moved one of them meanwhile: each by itself, as it stands now.
+        moved = 0;
+        foreach (var id in cases.ConvertAll(c => c.Id))
+        {
+            var alone = new Commit();
+            var now = await db.Set<Case>().FirstAsync(c => c.Id == id, ct);
+            if (Add(alone, clocks, now) == 1 && (await lane.WriteAsync(alone, CommitOrigin.System(Name), ct)).IsSuccess)
+            {
+                moved++;
+            }
+        }
+
+        return moved;
+    }
+
+    private int Add(Commit commit, LimitClocks clocks, Case one)
+    {
+        var version = one.Version;
+        if (clocks.Of(one) is not { } running || !one.Recount(running))
+        {
+            return 0;
+        }
+
+        one.Touch(Clock.UtcNow);
+        commit.Update(one, version);
+        return 1;
+    }
+}

@@ -1,0 +1,12 @@
+-- With which calendar the limits of the open cases were counted last, and the order in which they are read for it.
+CREATE TABLE case_recounts (
+  name TEXT PRIMARY KEY,
+  revision TEXT NOT NULL,
+  started_utc TEXT NOT NULL,
+  ended_utc TEXT NOT NULL,
+  looked INTEGER NOT NULL,
+  moved INTEGER NOT NULL
+) WITHOUT ROWID;
+DROP INDEX ix_cases_running;
+CREATE INDEX ix_cases_running ON cases (sequence) WHERE dispatched_utc IS NOT NULL AND closed_utc IS NULL;
+DROP INDEX ix_case_timeline_asks;
