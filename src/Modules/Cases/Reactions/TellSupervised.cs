@@ -5,11 +5,12 @@ using Fengqiao.Contracts.Notifications;
 using Fengqiao.Kernel;
 using Fengqiao.Platform.Outbox;
 using Fengqiao.Platform.Persistence;
+using Microsoft.EntityFrameworkCore;
 
 namespace Fengqiao.Cases.Reactions;
 
 /// <summary>Puts one notice into the tray of a unit that was supervised, over however many cases: about the worst, saying how many more there are.</summary>
-internal sealed class TellSupervised(CommitLane lane, INoticeRouting routing, CasesSignal desks) : IReaction<UnitSupervised>
+internal sealed class TellSupervised(FengqiaoDb db, CommitLane lane, INoticeRouting routing, CasesSignal desks) : IReaction<UnitSupervised>
 {
     public async Task ReactAsync(UnitSupervised message, CancellationToken ct)
     {
@@ -23,24 +24,32 @@ internal sealed class TellSupervised(CommitLane lane, INoticeRouting routing, Ca
             }
         }
 
-        if (shown is not [var first, ..] || !CaseCodes.TryParse<NoticeKind>(first.Step, out var kind))
+        // A restricted case is spoken of to those named alone: a notice that began with it would hide the others from the unit.
+        var ids = shown.ConvertAll(c => c.CaseId);
+        var restricted = await db.Set<Case>().Where(c => ids.Contains(c.Id) && c.Secrecy == CaseSecrecy.Restricted).Select(c => c.Id).ToListAsync(ct);
+        var commit = new Commit();
+        foreach (var told in shown.GroupBy(c => restricted.Contains(c.CaseId) ? c.CaseId : Guid.Empty))
         {
-            return;
+            if (Notice(message, [.. told]) is { } notice)
+            {
+                commit.Upsert(notice);
+            }
         }
 
-        var notice = new Notice
-        {
-            Id = NoticeId.Of(first.CaseId, message.UnitId, message.AtUtc),
-            UnitId = message.UnitId,
-            CaseId = first.CaseId,
-            Kind = kind,
-            More = shown.Count - 1,
-            AtUtc = message.AtUtc,
-        };
-        var written = await lane.WriteAsync(new Commit().Upsert(notice), CommitOrigin.System("notify-unit"), ct);
+        var written = shown.Count == 0 ? Done.Instance : await lane.WriteAsync(commit, CommitOrigin.System("notify-unit"), ct);
         if (written.Failed(out var error))
         {
             throw new InvalidOperationException(error.Code);
         }
     }
+
+    private static Notice? Notice(UnitSupervised message, List<SupervisedCase> told) => !CaseCodes.TryParse<NoticeKind>(told[0].Step, out var kind) ? null : new Notice
+    {
+        Id = NoticeId.Of(told[0].CaseId, message.UnitId, message.AtUtc),
+        UnitId = message.UnitId,
+        CaseId = told[0].CaseId,
+        Kind = kind,
+        More = told.Count - 1,
+        AtUtc = message.AtUtc,
+    };
 }

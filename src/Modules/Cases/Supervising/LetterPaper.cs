@@ -18,7 +18,6 @@ internal sealed class LetterPaper(SupervisionReader reader, PaperWords words, IU
     {
         var unit = units.Find(row.UnitId)?.Name ?? "";
         var level = CaseCodes.Of(row.Level);
-        var issued = clock.ToLocal(row.IssuedUtc);
         List<PaperBlock> blocks =
         [
             new PaperAddressee(texts["Letter.To", unit]),
@@ -30,27 +29,30 @@ internal sealed class LetterPaper(SupervisionReader reader, PaperWords words, IU
                 new(words["Paper.Dispatched"], words.Time(on.DispatchedUtc)),
                 new(words["Paper.CloseBy"], words.Time(on.CloseDueUtc)),
             ]),
-            new PaperText(texts[$"Letter.Asks.{level}", words.Time(row.AnswerDueUtc)]),
+            new PaperText(texts[$"Letter.Asks.{level}", row.AnswerDueUtc is { } due ? Day(due) : ""]),
         ];
         if (row.AnsweredUtc is not null)
         {
             blocks.Add(new PaperHeading(texts["Letter.Answer"]));
             blocks.Add(new PaperText(row.Answer ?? ""));
-            blocks.Add(new PaperText(texts["Letter.AnsweredOn", unit, words.Time(row.AnsweredUtc)]));
+            blocks.Add(new PaperText(texts["Letter.AnsweredOn", unit, Day(row.AnsweredUtc.Value)]));
         }
 
         if (row.LiftedUtc is not null)
         {
-            blocks.Add(new PaperText(texts["Letter.Lifted", words.Time(row.LiftedUtc), row.LiftReason ?? ""]));
+            blocks.Add(new PaperText(texts["Letter.Lifted", Day(row.LiftedUtc.Value), row.LiftReason ?? ""]));
         }
 
         return new OfficialPaper(texts[$"Letter.Title.{level}", words.Centre], blocks)
         {
             Reference = number,
             SignedBy = words.Centre,
-            SignedOn = words.Format("Paper.Date", issued.Year, issued.Month, issued.Day),
+            SignedOn = Day(row.IssuedUtc),
         };
     }
+
+    /// <summary>成文日期 and other days stand in Arabic numerals, as GB/T 9704 wants them.</summary>
+    private string Day(DateTime utc) => words.Format("Paper.Date", clock.ToLocal(utc).Year, clock.ToLocal(utc).Month, clock.ToLocal(utc).Day);
 
     private string Reason(Supervision row) => row.Reason.Length > 0 ? row.Reason : texts[$"Letter.Because.{CaseCodes.Of(row.Trigger)}"];
 }

@@ -9,12 +9,12 @@ internal sealed class SupervisionMenu : IMenuContributor
 {
     public IEnumerable<MenuEntry> Entries { get; } =
     [
-        new MenuEntry(typeof(SupervisionTexts), "Menu.Desk", "/supervision", "flag", 25)
+        new MenuEntry(typeof(SupervisionTexts), "Menu.Desk", "/supervision", "flag", 45)
         {
             Shown = person => person.HasClaim(AccessClaims.Right, Rights.SupervisionIssue) || person.HasClaim(AccessClaims.Right, Rights.SupervisionAnswer)
                 || person.HasClaim(AccessClaims.Right, Rights.SupervisionNote),
         },
-        new MenuEntry(typeof(SupervisionTexts), "Menu.Rules", "/admin/supervision", "flag", 425)
+        new MenuEntry(typeof(AdministrationTexts), "Supervision.Title", "/admin/supervision", "flag", 425)
         {
             GroupKey = "Menu.Group", Shown = person => person.HasClaim(AccessClaims.Right, Rights.OrganizationManage),
         },
