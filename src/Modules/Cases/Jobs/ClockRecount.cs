@@ -37,6 +37,7 @@ internal sealed class ClockRecount(IServiceScopeFactory scopes, ICalendarSource 
         await catalogue.ReloadAsync(ct);
         var clocks = scope.ServiceProvider.GetRequiredService<LimitClocks>();
         var (started, looked, moved, last) = (Clock.UtcNow, 0, 0, 0L);
+        var writing = Part.Nothing;
         while (await ReadAsync(db, last, ct) is { Count: > 0 } cases)
         {
             if (!await _lease.HoldAsync(Name, ct))
@@ -45,10 +46,15 @@ internal sealed class ClockRecount(IServiceScopeFactory scopes, ICalendarSource 
                 return;
             }
 
-            moved += await MoveAsync(db, lane, clocks, cases, ct);
+            // While the lane writes one part, the next is read and counted.
+            var counted = Count(clocks, cases);
+            moved += await EndAsync(db, lane, clocks, writing, ct);
+            writing = counted with { Writing = counted.Moved == 0 ? Part.Written : lane.WriteAsync(counted.Commit, CommitOrigin.System(Name), ct) };
             looked += cases.Count;
             last = cases[^1].Sequence;
         }
+
+        moved += await EndAsync(db, lane, clocks, writing, ct);
 
         var done = new Commit()
             .Upsert(new RecountMark { Name = Name, Revision = revision, StartedUtc = started, EndedUtc = Clock.UtcNow, Looked = looked, Moved = moved })
@@ -63,23 +69,23 @@ internal sealed class ClockRecount(IServiceScopeFactory scopes, ICalendarSource 
         .Where(c => c.DispatchedUtc != null && c.ClosedUtc == null && c.Sequence > last && (c.StoppedUtc == null || c.HeldUtc != null))
         .OrderBy(c => c.Sequence).Take(Chunk).ToListAsync(ct);
 
-    /// <returns>How many had to be moved.</returns>
-    private async Task<int> MoveAsync(FengqiaoDb db, CommitLane lane, LimitClocks clocks, List<Case> cases, CancellationToken ct)
+    private Part Count(LimitClocks clocks, List<Case> cases)
     {
-        var (commit, moved) = (new Commit(), 0);
-        foreach (var one in cases)
-        {
-            moved += Add(commit, clocks, one);
-        }
+        var commit = new Commit();
+        return new Part(cases.ConvertAll(c => c.Id), commit, cases.Sum(one => Add(commit, clocks, one)), Part.Written);
+    }
 
-        if (moved == 0 || (await lane.WriteAsync(commit, CommitOrigin.System(Name), ct)).IsSuccess)
+    /// <returns>How many had to be moved.</returns>
+    private async Task<int> EndAsync(FengqiaoDb db, CommitLane lane, LimitClocks clocks, Part part, CancellationToken ct)
+    {
+        if ((await part.Writing).IsSuccess)
         {
-            return moved;
+            return part.Moved;
         }
 
         // Somebody moved one of them meanwhile: each by itself, as it stands now.
-        moved = 0;
-        foreach (var id in cases.ConvertAll(c => c.Id))
+        var moved = 0;
+        foreach (var id in part.Cases)
         {
             var alone = new Commit();
             var now = await db.Set<Case>().FirstAsync(c => c.Id == id, ct);
@@ -103,5 +109,13 @@ internal sealed class ClockRecount(IServiceScopeFactory scopes, ICalendarSource 
         one.Touch(Clock.UtcNow);
         commit.Update(one, version);
         return 1;
+    }
+
+    /// <summary>Some cases that are being written.</summary>
+    private sealed record Part(List<Guid> Cases, Commit Commit, int Moved, Task<Result<Done>> Writing)
+    {
+        public static readonly Task<Result<Done>> Written = Task.FromResult<Result<Done>>(Done.Instance);
+
+        public static readonly Part Nothing = new([], new Commit(), 0, Written);
     }
 }

@@ -21,7 +21,7 @@ internal sealed class CaseExport(
     private const int AtOnce = 500;
 
     private static readonly string[] Columns =
-        ["number", "title", "description", "state", "urgency", "category", "channel", "place", "address", "people", "unit", "received", "registered", "dispatched", "due", "closed", "overdue", "resolution", "satisfaction"];
+        ["number", "title", "description", "state", "urgency", "category", "channel", "place", "address", "people", "unit", "received", "registered", "dispatched", "due", "first-due", "extended", "suspended", "closed", "overdue", "resolution", "satisfaction"];
 
     public IReadOnlyList<string> Headers { get; } = [.. Columns.Select(c => list[$"Export.{c}"].Value)];
 
@@ -77,7 +77,8 @@ internal sealed class CaseExport(
         return
         [
             row.Number, row.Title, c.Description, texts[$"state.{row.State}"].Value, texts[$"urgency.{row.Urgency}"].Value, row.Category?.Name, texts[$"channel.{row.Channel}"].Value,
-            row.Place.Name, c.Address, c.PeopleConcerned, row.LeadUnit?.Name, Local(c.ReceivedUtc), Local(c.RegisteredUtc), Local(c.DispatchedUtc), Local(c.CloseDueUtc), Local(c.ClosedUtc),
+            row.Place.Name, c.Address, c.PeopleConcerned, row.LeadUnit?.Name, Local(c.ReceivedUtc), Local(c.RegisteredUtc), Local(c.DispatchedUtc), Local(c.CloseDueUtc), Local(c.CloseDueFirstUtc), c.TimesExtended, c.TimesSuspended,
+            Local(c.ClosedUtc),
             c.CloseDueUtc is null ? null : texts[row.Overdue ? "List.Overdue.True" : "List.Overdue.False"].Value,
             c.Resolution is { } resolution ? texts[$"resolution.{CaseCodes.Of(resolution)}"].Value : null,
             c.Satisfaction is { } satisfaction ? texts[$"satisfaction.{CaseCodes.Of(satisfaction)}"].Value : null,

@@ -76,10 +76,10 @@ internal sealed partial class StatuteEditor(FengqiaoDb db, CatalogueWriter write
 
         var added = new StatuteLimit
         {
-            Code = code!,
+            Code = code,
             Track = track!.Value,
-            Name = name!,
-            NameEn = nameEn!,
+            Name = name,
+            NameEn = nameEn,
             StartsWith = start!.Value,
             Amount = limit!.Amount,
             Unit = limit.Unit,
@@ -135,7 +135,7 @@ internal sealed partial class StatuteEditor(FengqiaoDb db, CatalogueWriter write
             ExtensionAmount = more?.Amount,
             ExtensionTimes = more?.Times ?? 0,
             ExtensionBy = more?.By,
-            Basis = basis!,
+            Basis = basis,
             Certainty = StatuteCertainty.Local,
             ValidFrom = from,
             Version = 1,
