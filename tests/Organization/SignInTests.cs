@@ -172,7 +172,8 @@ public sealed class SignInTests
         var one = await SignedInAsync(county);
         var other = await SignedInAsync(county);
 
-        (await one.SubmitAsync("/account", "everywhere")).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await one.SubmitAsync("/account", "everywhere", ("current-everywhere", "Wrong-guess-7!"))).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await one.SubmitAsync("/account", "everywhere", ("current-everywhere", County.Password))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
 
         (await one.StatusOfAsync("/api/v1/me")).ShouldBe(HttpStatusCode.Unauthorized);
         (await other.StatusOfAsync("/api/v1/me")).ShouldBe(HttpStatusCode.Unauthorized);

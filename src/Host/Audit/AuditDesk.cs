@@ -34,7 +34,7 @@ internal sealed class AuditDesk(FengqiaoDb db, Writer writer, CountyClock clock,
         var shown = Math.Clamp(page, 1, Math.Max((total + PageSize - 1) / PageSize, 1));
         var entries = await Newest(found).Skip((shown - 1) * PageSize).Take(PageSize).ToListAsync(ct);
         var week = clock.UtcNow.AddDays(-7);
-        var alarms = await Newest(db.Set<AuditEntry>().Where(e => e.Action == RefusalWatch.Alarm && e.AtUtc >= week)).Take(MostAlarms).ToListAsync(ct);
+        var alarms = await Newest(db.Set<AuditEntry>().Where(e => RefusalWatch.Alarms.Contains(e.Action) && e.AtUtc >= week)).Take(MostAlarms).ToListAsync(ct);
         var anchor = await db.Set<AuditAnchor>().OrderByDescending(a => a.AtUtc).FirstOrDefaultAsync(ct);
         return new AuditListing(entries, total, alarms, anchor);
     }

@@ -14,6 +14,9 @@ internal sealed class RefusalWatch(CommitLane lane, CountyClock clock, ILogger<R
     /// <summary>The act under which a burst stands in the audit.</summary>
     public const string Alarm = "alarm.refusals";
 
+    /// <summary>Shown above the audit: bursts of refusals, and what one may not do in silence.</summary>
+    public static readonly IReadOnlyList<string> Alarms = [Alarm, "administrator.named", "case.unlock"];
+
     /// <summary>So many refusals within <see cref="Window"/> are a burst. A clerk who follows old links meets a handful.</summary>
     public const int Burst = 30;
 

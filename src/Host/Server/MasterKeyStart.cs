@@ -7,7 +7,7 @@ namespace Fengqiao.Host.Server;
 /// Loads the keys that personal data hang on, once the store can say which they are: with another master key names would be lost,
 /// and with a new one beside old data half of them would.
 /// </summary>
-internal sealed class MasterKeyStart(StoredKeys stored, ServerOptions options)
+internal sealed class MasterKeyStart(StoredKeys stored, ServerOptions options, CookieKeyFiles cookies)
 {
     private KeyRing? _ring;
 
@@ -23,6 +23,7 @@ internal sealed class MasterKeyStart(StoredKeys stored, ServerOptions options)
         }
 
         _ring = loaded.Value;
+        cookies.Rewrap(_ring);
         return null;
     }
 }

@@ -114,7 +114,7 @@ internal static class ServerServices
             compression.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "application/geo+json", "application/problem+json"];
         });
         services.AddRequestRates(options.Limits);
-        services.AddDataProtection().SetApplicationName("fengqiao").PersistKeysToFileSystem(new DirectoryInfo(options.Folder.Keys));
+        services.AddCookieKeys(options.Folder.Keys);
         services.AddApiDescription(options);
     }
 }

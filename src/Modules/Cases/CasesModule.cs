@@ -42,6 +42,7 @@ using Fengqiao.Cases.Features.TrackCase;
 using Fengqiao.Cases.Features.TryRules;
 using Fengqiao.Cases.Features.WatchDesk;
 using Fengqiao.Cases.Features.WorkOnCase;
+using Fengqiao.Cases.Features.UnlockCase;
 using Fengqiao.Cases.Imports;
 using Fengqiao.Cases.Intake;
 using Fengqiao.Cases.Jobs;
@@ -117,7 +118,7 @@ public static class CasesModule
         services.AddScoped<NoticeTray>().AddScoped<Choices>().AddScoped<ShortNames>().AddScoped<CasesFilterBar>().AddScoped<AreaBranches>().AddScoped<UrgentWork>();
         services.AddScoped<CasePageReader>().AddScoped<FormFiles>().AddScoped<NewCaseDesk>().AddScoped<ReceiptReader>();
         services.AddScoped<CommentAccess>().AddScoped<CommentCircle>().AddScoped<ListCommentsHandler>().AddScoped<AddCommentHandler>();
-        services.AddSingleton(new TextSource(typeof(SecrecyTexts))).AddScoped<ProtectCaseHandler>().AddScoped<ReaderChoices>();
+        services.AddSingleton(new TextSource(typeof(SecrecyTexts))).AddScoped<ProtectCaseHandler>().AddScoped<ReaderChoices>().AddScoped<UnlockCaseHandler>();
         services.AddScoped<RelatedCases>().AddScoped<CallerLookUp>();
         services.AddScoped<PaperWords>().AddScoped<SlipPaper>().AddScoped<ReceiptPaper>().AddScoped<WholePaper>().AddScoped<CasePapers>().AddScoped<ExportPaperHandler>();
         services.AddSingleton<CasesSignal>().AddSingleton<PresenceBoard>().AddSingleton<DeskLooker>().AddSingleton<DeskWatch>();

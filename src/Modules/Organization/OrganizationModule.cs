@@ -20,6 +20,7 @@ using Fengqiao.Organization.Features.SignIn;
 using Fengqiao.Organization.Features.BindSignOn;
 using Fengqiao.Organization.Features.SignOn;
 using Fengqiao.Organization.Features.SignOut;
+using Fengqiao.Organization.Features.WatchAccounts;
 using Fengqiao.Organization.Features.WhoAmI;
 using Fengqiao.Organization.Imports;
 using Fengqiao.Platform.Access;
@@ -89,6 +90,7 @@ public static class OrganizationModule
         services.AddScoped<DirectoryWriter>().AddScoped<UnitEditor>().AddScoped<StaffEditor>().AddScoped<PostEditor>().AddScoped<SignOnEditor>();
         services.AddScoped<RegionAtlas>().AddScoped<RegionEditor>().AddScoped<RegionDivider>().AddScoped<RegionTree>().AddScoped<CalendarEditor>();
         services.AddSingleton(new TextSource(typeof(RoleTexts))).AddScoped<RoleEditor>();
+        services.AddSingleton(new TextSource(typeof(WatchTexts))).AddScoped<AccountWatch>();
         services.AddScoped<TokenDesk>().AddScoped<ITokenRevoker>(s => s.GetRequiredService<TokenDesk>());
     }
 

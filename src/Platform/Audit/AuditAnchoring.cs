@@ -90,7 +90,7 @@ public sealed class AuditAnchoring(
         }.SignedBy(suite, export.Key.PrivateKey);
         // First out of the house: what only the database knew would be forgotten with it.
         Export(anchor);
-        await lane.WriteAsync(new Commit().Insert(anchor), CommitOrigin.System("audit-anchor"), ct);
+        await lane.WriteAsync(new Commit().Insert(anchor).WithoutAudit("the audit itself"), CommitOrigin.System("audit-anchor"), ct);
         return anchor;
     }
 
@@ -113,7 +113,7 @@ public sealed class AuditAnchoring(
         var before = await db.Set<AuditAge>().Where(a => a.Chain == options.AuditChain).Select(a => (long?)a.Minutes).FirstOrDefaultAsync(ct);
         if (minutes > 0 || before is null)
         {
-            await lane.WriteAsync(new Commit().Upsert(new AuditAge { Chain = options.AuditChain, Minutes = (before ?? 0) + minutes }), CommitOrigin.System("audit-anchor"), ct);
+            await lane.WriteAsync(new Commit().Upsert(new AuditAge { Chain = options.AuditChain, Minutes = (before ?? 0) + minutes }).WithoutAudit("the audit itself"), CommitOrigin.System("audit-anchor"), ct);
             _since += minutes * 60 * clock.Time.TimestampFrequency;
         }
 

@@ -114,7 +114,7 @@ public sealed class ImportRunner(CommitLane lane, ErrorTexts texts, CurrentActor
         {
             if (!request.SkipBad)
             {
-                var entered = await lane.WriteAsync(history.Refused(run, report, request.Run is null), Origin, ct);
+                var entered = await lane.WriteAsync(history.Refused(run, report, request.Run is null).Audit("import.refused", "import", reader.Name, new { run = run.Id, report.Bad }), Origin, ct);
                 return entered.Failed(out error) ? error : report;
             }
 
@@ -131,7 +131,7 @@ public sealed class ImportRunner(CommitLane lane, ErrorTexts texts, CurrentActor
         var entry = await history.LoadedAsync(run, report, request.Run is null, reader.CanUndo ? plan.Commits : [], ct);
         if (plan.ChangesNothing)
         {
-            var seen = await lane.WriteAsync(entry, Origin, ct);
+            var seen = await lane.WriteAsync(entry.Audit("import." + reader.Name, "import", reader.Name, new { plan.Added, plan.Changed, Bad = bad.Count }), Origin, ct);
             if (seen.Failed(out error))
             {
                 return error;
@@ -159,7 +159,7 @@ public sealed class ImportRunner(CommitLane lane, ErrorTexts texts, CurrentActor
         plan.Commits[0].Audit("import." + name, "import", name, new { plan.Added, plan.Changed, Bad = bad });
         for (var i = 0; i < plan.Commits.Count; i++)
         {
-            var written = await lane.WriteAsync(plan.Commits[i], Origin, ct);
+            var written = await lane.WriteAsync(i == 0 ? plan.Commits[0] : plan.Commits[i].WithoutAudit("further rows of an import that has its entry"), Origin, ct);
             if (!written.IsSuccess)
             {
                 return written;

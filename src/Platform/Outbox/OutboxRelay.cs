@@ -42,7 +42,7 @@ public sealed class OutboxRelay(
         var now = clock.UtcNow;
         var due = await scope.ServiceProvider.GetRequiredService<FengqiaoDb>().Set<OutboxMessage>()
             .Where(m => m.ParkedUtc == null && m.DueUtc <= now).OrderBy(m => m.Id).Take(BatchSize).ToListAsync(ct);
-        var delivered = new Commit();
+        var delivered = new Commit().WithoutAudit("messages between modules that have arrived");
         var taken = 0;
         foreach (var message in due)
         {

@@ -26,6 +26,7 @@ public sealed class Commit
     private readonly List<NumberRequest> _numbers = [];
     private readonly List<AuditRecord> _audits = [];
     private readonly List<IndexRequest> _indexed = [];
+    private string? _whyUnaudited;
 
     internal IReadOnlyList<object> Inserts => _inserts;
 
@@ -115,6 +116,33 @@ public sealed class Commit
         return this;
     }
 
+    /// <summary>
+    /// For the machine's own notes only, which are no act of anybody: every other commit without an entry is refused. Who uses it stands in the list
+    /// of <c>AuditRuleTests</c>, so that adding one is a decision.
+    /// </summary>
+    /// <param name="why">Why nobody will ever ask who did it.</param>
+    public Commit WithoutAudit(string why)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(why);
+        _whyUnaudited = why;
+        return this;
+    }
+
+    /// <summary>
+    /// Each act has its entry in the transaction of what it changes. A commit of several acts has several: a person is entered, and gets a post.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The program forgot the entry.</exception>
+    internal Commit RequireAudit()
+    {
+        if (IsEmpty || _audits.Count > 0 || _whyUnaudited is not null)
+        {
+            return this;
+        }
+
+        var changed = _inserts.Concat(_deletes).Concat(_upserts).Concat(_updates.Select(u => (object)u.Row)).Select(r => r.GetType().Name).Distinct(StringComparer.Ordinal).ToList();
+        throw new InvalidOperationException("A change without an audit entry: " + string.Join(", ", changed));
+    }
+
     /// <summary>Tells the other parts after the commit, at least once. Built inside the transaction, when numbers are known.</summary>
     public Commit Publish<T>(Func<T> message)
         where T : class, IOutboxEvent
@@ -127,6 +155,7 @@ public sealed class Commit
     public Commit Include(Commit other)
     {
         ArgumentNullException.ThrowIfNull(other);
+        _whyUnaudited ??= other._whyUnaudited;
         _inserts.AddRange(other._inserts);
         _deletes.AddRange(other._deletes);
         _upserts.AddRange(other._upserts);

@@ -81,7 +81,8 @@ public sealed class CommitLane : IAsyncDisposable
     /// </summary>
     public async Task<Result<Done>> WriteAsync(Commit commit, CommitOrigin origin, CancellationToken ct)
     {
-        var outcome = await RunAsync(commit, origin, ct);
+        ArgumentNullException.ThrowIfNull(commit);
+        var outcome = await RunAsync(commit.RequireAudit(), origin, ct);
         return outcome.End == CommitEnd.Committed ? Done.Instance : CommitErrors.Of(outcome.End);
     }
 

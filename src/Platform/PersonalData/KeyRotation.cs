@@ -12,6 +12,14 @@ namespace Fengqiao.Platform.PersonalData;
 /// <param name="Table">With the columns <paramref name="Id"/> (uuid) and <paramref name="Column"/> (bytes, empty once erased).</param>
 public sealed record WrappedKeyColumn(string Table, string Id, string Column);
 
+/// <summary>Things under the master key that are no rows of the database, and follow it too when it is changed.</summary>
+public interface IWrappedElsewhere
+{
+    /// <summary>Wraps anew what is not under the current master key.</summary>
+    /// <returns>How many were wrapped anew, and how many nobody could open.</returns>
+    (long Wrapped, long Stuck) Rewrap();
+}
+
 /// <summary>
 /// Changes the master key while people work: from the first moment new keys are wrapped under the new one, a job wraps the others anew, and
 /// only when none is left does the new key count as the database's own. Stopped anywhere, it goes on where it was. Each node of an
@@ -19,7 +27,7 @@ public sealed record WrappedKeyColumn(string Table, string Id, string Column);
 /// </summary>
 public sealed class KeyRotation(
     CommitLane lane, IDbContextFactory<FengqiaoDb> contexts, DatabaseOptions database, KeyRing ring, MasterKeySource source, StoredKeys stored, Lease lease,
-    IEnumerable<WrappedKeyColumn> columns, CountyClock clock, ILogger<KeyRotation> log) : BackgroundService
+    IEnumerable<WrappedKeyColumn> columns, IEnumerable<IWrappedElsewhere> elsewhere, CountyClock clock, ILogger<KeyRotation> log) : BackgroundService
 {
     private const string Job = "master-key-rotation";
     private const int RowsPerTransaction = 500;
@@ -102,7 +110,9 @@ public sealed class KeyRotation(
         var wanted = next ?? current;
         if (wanted is not null && wanted != ring.Current && source.Load(wanted) is { IsSuccess: true, Value: var key })
         {
+            // Where each node has files of its own, each wraps its own anew.
             ring.Use(key);
+            elsewhere.ToList().ForEach(e => e.Rewrap());
         }
 
         if (next is null && current is not null)
@@ -161,6 +171,11 @@ public sealed class KeyRotation(
                     }
                 }, ct);
             }
+        }
+
+        foreach (var (anew, left) in elsewhere.Select(e => e.Rewrap()))
+        {
+            (wrapped, stuck) = (wrapped + anew, stuck + left);
         }
 
         return (wrapped, stuck);

@@ -1,5 +1,5 @@
 // Brings the front-end packages named in package.json into wwwroot/lib and the icons named in icons.txt into
-// obj/icons.txt. Called by frontend.targets when something changed; safe when two builds start it at once.
+// obj/icons.txt, and makes obj/leaked-passwords.bin of a list of them. Called by frontend.targets when something changed; safe when two builds start it at once.
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
@@ -21,6 +21,7 @@ const files = {
   'ol/ol.js': 'ol/dist/ol.js',
   'ol/ol.css': 'ol/ol.css',
   'ol/LICENSE.md': 'ol/LICENSE.md',
+  'passwords/LICENSE.txt': '@zxcvbn-ts/language-common/LICENSE.txt',
   'tabler/icons-LICENSE.txt': '@tabler/icons/LICENSE',
 };
 
@@ -66,7 +67,7 @@ function install() {
   if (run.error?.code === 'ENOENT') fail('npm was not found. Install Node.js 20 or newer with npm (Debian: apt-get install nodejs npm) and build again.');
   if (run.status !== 0) {
     fail('npm ci failed (its message is above). The first build needs a npm registry, or a npm cache that has the packages; ' +
-      'later builds need neither. To build without npm, copy src/Web/wwwroot/lib and src/Web/obj/icons.txt from a finished build and pass -p:SkipFrontEnd=true.');
+      'later builds need neither. To build without npm, copy src/Web/wwwroot/lib and src/Web/obj/{icons.txt,leaked-passwords.bin} from a finished build and pass -p:SkipFrontEnd=true.');
   }
   writeFileSync(mark, want);
 }
@@ -102,10 +103,20 @@ function collectIcons() {
   writeFileSync(at('obj', 'icons.txt'), table.join('\n') + '\n');
 }
 
+// What LeakedPasswords.cs looks up: eight bytes of the SHA-256 of each, sorted as numbers.
+function collectPasswords() {
+  const list = JSON.parse(readFileSync(modules('@zxcvbn-ts', 'language-common', 'src', 'passwords.json'), 'utf8'));
+  const hashes = [...new Set(list.map(text => text.toLowerCase()).filter(text => text.length >= 5))]
+    .map(text => createHash('sha256').update(text, 'utf8').digest().subarray(0, 8)).sort(Buffer.compare);
+  if (hashes.length < 10_000) fail('the list of leaked passwords is not in its package any more; mend frontend/assets.mjs.');
+  writeFileSync(at('obj', 'leaked-passwords.bin'), Buffer.concat(hashes));
+}
+
 await withLock(() => {
   install();
   copyFiles();
   collectIcons();
+  collectPasswords();
   writeFileSync(at('obj', 'frontend.stamp'), hashOf('package.json', 'package-lock.json', 'icons.txt'));
   console.log(`front-end files: ${readdirSync(at('wwwroot', 'lib')).join(', ')}`);
 });

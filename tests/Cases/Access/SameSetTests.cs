@@ -104,7 +104,7 @@ public sealed partial class SameSetTests
             cases.Add(new Stored(taken, parts, readers, file.Id));
         }
 
-        (await services.ServiceProvider.GetRequiredService<CommitLane>().WriteAsync(commit, CommitOrigin.System("test"), default)).IsSuccess.ShouldBeTrue();
+        (await services.ServiceProvider.GetRequiredService<CommitLane>().WriteAsync(commit.WithoutAudit("a test"), CommitOrigin.System("test"), default)).IsSuccess.ShouldBeTrue();
         return cases;
     }
 

@@ -1,6 +1,9 @@
 using System.Net;
 using Fengqiao.Cases.Tests.Http;
+using Fengqiao.Platform.Persistence;
 using Fengqiao.TestKit;
+using Microsoft.Extensions.DependencyInjection;
+using DatabaseKind = Fengqiao.TestKit.DatabaseKind;
 
 namespace Fengqiao.Cases.Tests.Access;
 
@@ -58,6 +61,52 @@ public sealed class SecrecyTests
         (await ProtectAsync(await county.AsAsync("other-town"), number, "sensitive", version)).Status.ShouldBe(HttpStatusCode.NotFound);
         (await dispatcher.GetAsync($"/api/v1/cases/{number}")).Json["secrecy"]!.GetValue<string>().ShouldBe("ordinary");
         (await dispatcher.VersionAsync(number)).ShouldBe(version);
+    }
+
+    /// <summary>All who were named have gone: not lost for ever, and not opened in silence.</summary>
+    [DatabaseTheory]
+    public async Task Restricted_WhoseReadersHaveAllLeft_IsOpenedToOthers_ButNotToWhoeverOpensIt(DatabaseKind kind)
+    {
+        await using var county = await County.StartAsync(kind);
+        await county.ImportAsync("staff", county.Files.Write("head.csv", "账号,姓名,岗位\nhead,曹主任,county-dispatcher@C01@339901"));
+        var (dispatcher, head) = (await county.AsAsync("county-dispatcher"), await county.AsAsync("head"));
+        var number = await dispatcher.RegisterAsync("家庭纠纷", category: "01");
+        (await ProtectAsync(dispatcher, number, "restricted", "callback")).Status.ShouldBe(HttpStatusCode.OK);
+        var version = (await dispatcher.VersionAsync(number)).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var form = "unlock-" + number;
+        (string, string)[] good = [("version", version), ("reason", "原点名人员均已离岗"), ("others", "leader、verifier")];
+        (await head.GetAsync("/cases/locked")).Text.ShouldNotContain(number, customMessage: "somebody can open it still");
+        await head.PostFormAsync("/cases/locked", form, good);
+        await AllSeeAsync(county, number, ["leader", "verifier", "head"], false);
+
+        await LeaveAsync(county, "county-dispatcher", "callback");
+        var listed = await head.GetAsync("/cases/locked");
+        listed.Text.ShouldContain(number);
+        listed.Text.ShouldNotContain("家庭纠纷");
+        (await (await county.AsAsync("leader")).GetAsync("/cases/locked")).Status.ShouldBe(HttpStatusCode.Forbidden);
+        (await head.PostFormAsync("/cases/locked", form, ("version", version), ("reason", ""), ("others", "leader verifier"))).Status.ShouldBe(HttpStatusCode.BadRequest);
+        (await head.PostFormAsync("/cases/locked", form, ("version", version), ("reason", "离岗"), ("others", "leader head"))).Status.ShouldBe(HttpStatusCode.BadRequest, "whoever opens it is none of the two");
+        (await head.PostFormAsync("/cases/locked", form, good)).Status.ShouldBe(HttpStatusCode.Found);
+
+        await AllSeeAsync(county, number, ["leader", "verifier"], true);
+        await AllSeeAsync(county, number, ["head", "handler", "town-dispatcher"], false);
+        (await county.AuditAsync("case.unlock")).ShouldHaveSingleItem().ShouldStartWith($"head {number} ");
+        (await head.GetAsync("/cases/locked")).Text.ShouldNotContain(number);
+    }
+
+    /// <summary>Their accounts are disabled; the import has the directory read anew.</summary>
+    private static async Task LeaveAsync(County county, params string[] accounts)
+    {
+        await county.Server.Services.GetRequiredService<CommitLane>().RunAloneAsync(
+            async (db, ct) =>
+            {
+                foreach (var account in accounts)
+                {
+                    await db.ExecuteAsync("UPDATE accounts SET is_disabled = @gone WHERE name = @name", ct, ("gone", true), ("name", account));
+                }
+            },
+            default);
+        await county.ImportAsync("staff", county.Files.Write("new.csv", "账号,姓名,岗位\nnew-one,章新人,handler@C01"));
     }
 
     [DatabaseTheory]

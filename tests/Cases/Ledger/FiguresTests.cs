@@ -47,7 +47,7 @@ public sealed class FiguresTests
         }
 
         var lane = county.Server.Services.GetRequiredService<CommitLane>();
-        await lane.WriteAsync(commit.InsertAll(units), CommitOrigin.System("test"), default);
+        await lane.WriteAsync(commit.InsertAll(units).WithoutAudit("a test"), CommitOrigin.System("test"), default);
         var asked = 0;
         for (var round = 0; round < Rounds; round++)
         {
@@ -80,7 +80,7 @@ public sealed class FiguresTests
                 commit.Upsert(new CaseUnit { CaseId = on.Id, UnitId = World.LeadUnit, IsLead = true, IsActive = true, SinceUtc = now });
             }
 
-            (await lane.WriteAsync(commit, CommitOrigin.System("test"), default)).IsSuccess.ShouldBeTrue();
+            (await lane.WriteAsync(commit.WithoutAudit("a test"), CommitOrigin.System("test"), default)).IsSuccess.ShouldBeTrue();
         }
     }
 

@@ -1,9 +1,14 @@
+using System.Security.Cryptography;
+using System.Xml.Linq;
 using Fengqiao.Cases.Domain;
 using Fengqiao.Cases.Tests.Http;
+using Fengqiao.Host.Server;
 using Fengqiao.Kernel;
 using Fengqiao.Platform.PersonalData;
 using Fengqiao.Platform.Persistence;
 using Fengqiao.TestKit;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using DatabaseKind = Fengqiao.TestKit.DatabaseKind;
@@ -61,6 +66,54 @@ public sealed class KeyRotationTests
         var later = new KeyRing(MasterKey.Load(folder, null, next).Value);
         StoredKeys.Open(later, facts).IsSuccess.ShouldBeTrue();
         later.Secret(KeyRing.PersonLookup).Key.ShouldBe(ring.Secret(KeyRing.PersonLookup).Key);
+    }
+
+    [DatabaseTheory]
+    public async Task Change_TakesTheKeysOfCookiesAlong_WhichLieSealedInTheirFiles(DatabaseKind kind)
+    {
+        var time = new FakeTime();
+        await using var county = await County.StartAsync(kind, time);
+        var services = county.Server.Services;
+        var (rotation, ring, folder) = (services.GetRequiredService<KeyRotation>(), services.GetRequiredService<KeyRing>(), services.GetRequiredService<DatabaseOptions>().DataFolder);
+        var kept = services.GetRequiredService<IDataProtectionProvider>().CreateProtector("test").Protect("枫桥");
+        var old = ring.Current;
+
+        // One that lay open before keys were sealed is sealed too, as at a start.
+        var files = services.GetRequiredService<CookieKeyFiles>();
+        var file = Directory.GetFiles(Path.Combine(folder, "keys"), "key-*.xml").ShouldHaveSingleItem();
+        File.ReadAllText(file).ShouldNotContain("<value>");
+        Opened(folder, ring, kept).ShouldBe("枫桥");
+        OpenUp(file, ring);
+        File.ReadAllText(file).ShouldContain("<value>");
+        files.Rewrap(ring).Wrapped.ShouldBe(1);
+        File.ReadAllText(file).ShouldNotContain("<value>");
+        files.Rewrap(ring).Wrapped.ShouldBe(0);
+
+        var next = (await rotation.BeginAsync(Origin, default)).Value;
+        (await FinishAsync(rotation, time)).IsSuccess.ShouldBeTrue();
+
+        Opened(folder, new KeyRing(MasterKey.Load(folder, null, next).Value), kept).ShouldBe("枫桥");
+        var before = new KeyRing(MasterKey.Load(folder, null, old) is { IsSuccess: true, Value: var earlier } ? earlier : MasterKey.FromBytes([.. Enumerable.Repeat((byte)9, 32)]));
+        Should.Throw<CryptographicException>(() => Opened(folder, before, kept));
+    }
+
+    /// <summary>As a server started anew with these master keys reads a cookie.</summary>
+    private static string Opened(string folder, KeyRing ring, string kept)
+    {
+        var services = new ServiceCollection().AddSingleton(ring);
+        services.AddCookieKeys(Path.Combine(folder, "keys"));
+        services.Configure<KeyManagementOptions>(keys => keys.AutoGenerateKeys = false);
+        using var provider = services.BuildServiceProvider();
+        return provider.GetRequiredService<IDataProtectionProvider>().CreateProtector("test").Unprotect(kept);
+    }
+
+    /// <summary>Writes the file as it was before keys were sealed.</summary>
+    private static void OpenUp(string path, KeyRing ring)
+    {
+        var file = XDocument.Load(path);
+        var secret = file.Descendants().Single(e => e.Name.LocalName == "encryptedSecret");
+        secret.ReplaceWith(CookieKeyXml.Open(ring, secret.Elements().Single()));
+        file.Save(path);
     }
 
     [DatabaseTheory]

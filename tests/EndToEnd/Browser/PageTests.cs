@@ -22,7 +22,7 @@ public sealed class PageTests(BrowserFixture browser, DemoCounty demo) : IClassF
     [
         ("county-dispatcher",
         [
-            "/work", "/cases", "/cases?view=map", "/cases?q=zzzzzz", "/cases?state=closed&sort=due", "/cases?from=nonsense", "/cases/bulk?do=export&all=true", "/cases/new", "/reviews", "/reviews?show=all", "/statistics", "/supervision", "/supervision?pile=overdue", "{returns-to-review}/supervision", "/fraud-tips", "/fraud-tips/*",
+            "/work", "/cases", "/cases?view=map", "/cases?q=zzzzzz", "/cases?state=closed&sort=due", "/cases?from=nonsense", "/cases/bulk?do=export&all=true", "/cases/new", "/cases/locked", "/reviews", "/reviews?show=all", "/statistics", "/supervision", "/supervision?pile=overdue", "{returns-to-review}/supervision", "/fraud-tips", "/fraud-tips/*",
             "/search", "/search?q=%E5%99%AA%E9%9F%B3", "/account", "/account/second-factor", "/account/sign-on", "/admin/words", "/admin/words/return-reason", "/admin/words/channel/hotline", "/admin/notices", "/admin/notices/comment", "/admin/routing", "/admin/messages", "/admin/messages/staff.dispatch",
             "{to-dispatch}", "{to-dispatch}/moves/dispatch", "{to-dispatch}/papers/whole", "{to-dispatch}/secrecy", "{returns-to-review}", "/no-such-page",
         ]),
@@ -39,7 +39,7 @@ public sealed class PageTests(BrowserFixture browser, DemoCounty demo) : IClassF
             "/admin/categories", "/admin/categories/new", "/admin/categories/*", "/admin/limits", "/admin/limits/new", "/admin/limits/law", "/admin/limits/law/new", "/admin/limits/law/petition-handling?start=2026-03-02T09:00", "/admin/limits/close", "/admin/supervision", "/admin/supervision/overdue-letter", "/admin/rules", "/admin/rules/new", "/admin/rules/*",
             "/admin/try", "/admin/reader", "/admin/reader/try", "/admin/reader/accuracy", "/admin/channels", "/admin/webhooks", "/admin/deliveries", "/account/notices", "/admin/calendar", "/admin/imports", "/admin/imports/*", "/operations/system", "/operations/outbox",
         ]),
-        ("security-admin", ["/work", "/admin/staff", "/admin/staff/new", "/admin/staff/*", "/admin/roles", "/admin/roles/new", "/admin/roles/handler", "/admin/roles/audit-admin", "/admin/tokens"]),
+        ("security-admin", ["/work", "/admin/staff", "/admin/staff/new", "/admin/staff/*", "/admin/roles", "/admin/roles/new", "/admin/roles/handler", "/admin/roles/audit-admin", "/admin/tokens", "/admin/retention", "/admin/watch"]),
         ("audit-admin", ["/work", "/audit", "/audit?act=person.&from=2020-01-01"]),
     ];
 

@@ -84,7 +84,7 @@ public sealed class ReaderTests
             var broken = new Commit()
                 .Update(active with { State = VersionState.Resting, Version = active.Version + 1 }, active.Version)
                 .Insert(active with { Id = Guid.CreateVersion7(ReadingCounty.Start), Number = 9, Parts = 1, Bytes = 3, Version = 1 });
-            (await lane.WriteAsync(broken, CommitOrigin.System("test"), default)).IsSuccess.ShouldBeTrue();
+            (await lane.WriteAsync(broken.WithoutAudit("a test"), CommitOrigin.System("test"), default)).IsSuccess.ShouldBeTrue();
         }
 
         await county.Keeper.RefreshAsync(default);

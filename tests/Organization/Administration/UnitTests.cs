@@ -58,6 +58,7 @@ public sealed class UnitTests
     [InlineData("/admin/staff/wang.fang", "sec")]
     [InlineData("/admin/roles", "sec")]
     [InlineData("/admin/tokens", "sec")]
+    [InlineData("/admin/retention", "sec")]
     public async Task Page_OpensForItsAdministratorOnly(string page, string whose)
     {
         await using var desk = await Desk.StartAsync(DatabaseKind.Sqlite);

@@ -26,11 +26,22 @@ public sealed class PasswordPolicyTests
     [InlineData("1qaz2wsx3EDC", "organization.password-easy", "organization.password-easy")]
     [InlineData("Fq12-Fq12-Fq12-", "organization.password-easy", "organization.password-easy")]
     [InlineData("Woaini-20261122", "organization.password-easy", "organization.password-easy")]
+    [InlineData("Mailcreated5240", "organization.password-easy", "organization.password-easy")]
+    [InlineData("Nuttertools-2026", "organization.password-easy", "organization.password-easy")]
+    [InlineData("Lovely-7391-8264-0057", null, null)]
     [InlineData("20261122-19490", "organization.password-weak", null)]
     public void Password_IsTakenOrRefused_AsTheProfileSays(string password, string? mlps, string? asvs)
     {
         Refuse(PasswordProfile.Mlps, password).ShouldBe(mlps);
         Refuse(PasswordProfile.Asvs, password).ShouldBe(asvs);
+    }
+
+    [Fact]
+    public void LeakedPasswords_AreTensOfThousands_AndFoundHoweverTheyAreWritten()
+    {
+        LeakedPasswords.Count.ShouldBeGreaterThan(40_000);
+        LeakedPasswords.Contains("nUTTERtools").ShouldBeTrue();
+        LeakedPasswords.Contains("Kx7p-Wq3m-Zt9v").ShouldBeFalse();
     }
 
     [DatabaseTheory]

@@ -64,7 +64,7 @@ public sealed class SessionSafetyTests
         {
             "sign-out" => await browser.SignOutAsync(),
             "password" => await browser.SubmitAsync("/account", "password", ("current", County.Password), ("password", "Another-Horse-8"), ("again", "Another-Horse-8")),
-            _ => await browser.SubmitAsync("/account", "everywhere"),
+            _ => await browser.SubmitAsync("/account", "everywhere", ("current-everywhere", County.Password)),
         };
 
         answer.StatusCode.ShouldBe(HttpStatusCode.Found);

@@ -7,7 +7,9 @@ using Fengqiao.Organization.Domain;
 using Fengqiao.Organization.Tests.Administration;
 using Fengqiao.Organization.Tests.Support;
 using Fengqiao.Platform.Audit;
+using Fengqiao.Platform.Persistence;
 using Fengqiao.TestKit;
+using DatabaseKind = Fengqiao.TestKit.DatabaseKind;
 
 namespace Fengqiao.Organization.Tests.SignIn;
 
@@ -26,12 +28,33 @@ public sealed class SessionTests
         (await here.Client.GetStringAsync(new Uri("/account", UriKind.Relative))).ShouldContain("127.0.0.9");
 
         var other = listed[1].GetProperty("id").GetGuid();
-        (await here.SubmitAsync("/account", $"end-{other:N}")).ShouldLeadTo("/account");
+        await here.SubmitAsync("/account", $"end-{other:N}", ($"current-{other:N}", "Wrong-guess-7!"));
+        (await there.StatusOfAsync("/api/v1/me")).ShouldBe(HttpStatusCode.OK, "whoever finds a browser open does not know the password");
+        (await county.RowsAsync<AuditEntry>()).Count(e => e.Action == "password.refused").ShouldBe(1);
+        (await here.SubmitAsync("/account", $"end-{other:N}", ($"current-{other:N}", County.Password))).ShouldLeadTo("/account");
 
         (await there.StatusOfAsync("/api/v1/me")).ShouldBe(HttpStatusCode.Unauthorized);
         (await here.StatusOfAsync("/api/v1/me")).ShouldBe(HttpStatusCode.OK);
         (await ListAsync(here)).Count.ShouldBe(1);
         (await county.RowsAsync<AuditEntry>()).Count(e => e.Action == "session.ended").ShouldBe(1);
+    }
+
+    /// <summary>Who comes by the county's sign-on has no password here: a sign-in of the last minutes stands for it.</summary>
+    [DatabaseTheory]
+    public async Task Session_OfAnAccountWithoutPassword_IsEndedAfterAFreshSignInOnly(DatabaseKind kind)
+    {
+        await using var county = await SignInTests.WithPasswordAsync(kind);
+        var (there, here) = (await SignedInAsync(county), await SignedInAsync(county));
+        await county.UseAsync<CommitLane, bool>(async lane =>
+        {
+            await lane.RunAloneAsync((db, ct) => db.ExecuteAsync("UPDATE accounts SET password_hash = NULL", ct), CancellationToken.None);
+            return true;
+        });
+        var other = (await ListAsync(here)).Single(s => !s.GetProperty("isThis").GetBoolean()).GetProperty("id").GetGuid();
+        var end = new Uri($"/api/v1/me/sessions/{other}/end", UriKind.Relative);
+        county.Time.Advance(TimeSpan.FromMinutes(6));
+        (await here.Client.PostAsJsonAsync(end, new { })).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await there.StatusOfAsync("/api/v1/me")).ShouldBe(HttpStatusCode.OK);
     }
 
     [DatabaseTheory]

@@ -1,3 +1,4 @@
+using Fengqiao.Kernel;
 using Fengqiao.Organization.Domain;
 using Fengqiao.Platform.Audit;
 using Fengqiao.Platform.Outbox;
@@ -43,6 +44,21 @@ public sealed class CommitLaneTests
         (await store.RunAsync(new Commit().Update(People.New(), 1).Audit("test.change", "staff", "x"))).End.ShouldBe(CommitEnd.Outdated);
         (await store.AllAsync<AuditEntry>()).ShouldBeEmpty();
     }
+
+    [DatabaseTheory]
+    public async Task Write_WithoutItsAuditEntry_IsRefused(DatabaseKind kind)
+    {
+        using var database = await TestDatabase.CreateAsync(kind);
+        await using var store = await Store.OpenAsync(database);
+        await Should.ThrowAsync<InvalidOperationException>(() => WriteAsync(store, new Commit().Insert(People.New())));
+        (await store.AllAsync<StaffMember>()).ShouldBeEmpty();
+
+        (await WriteAsync(store, new Commit().Insert(People.New()).WithoutAudit("a test"))).IsSuccess.ShouldBeTrue();
+        (await WriteAsync(store, new Commit().Include(new Commit().Insert(People.New()).Audit("test.add", "staff", "x")).Audit("test.add", "staff", "y"))).IsSuccess.ShouldBeTrue();
+        (await store.AllAsync<AuditEntry>()).Count.ShouldBe(2);
+    }
+
+    private static Task<Result<Done>> WriteAsync(Store store, Commit commit) => store.Lane.WriteAsync(commit, CommitOrigin.System("test"), default);
 
     /// <summary>Rivals that arrive together are told apart by the lane, not by luck: they never share a transaction.</summary>
     [DatabaseTheory]

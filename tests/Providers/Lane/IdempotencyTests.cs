@@ -96,14 +96,14 @@ public sealed class IdempotencyTests
         List<Task<Result<Answer>>> waiting;
         await using (await store.HoldAsync())
         {
-            waiting = [SaveAsync(store, "key", "same", new Commit().Update(People.Changed(row, "新", 3), 2)),
+            waiting = [SaveAsync(store, "key", "same", new Commit().Update(People.Changed(row, "新", 3), 2).Audit("test.change", "staff", row.Code)),
                 .. Enumerable.Range(1, together - 1).Select(i => SaveAsync(store, $"key{i}", "same"))];
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
         }
 
         (await Task.WhenAll(waiting))[0].Error!.Code.ShouldBe("platform.outdated");
-        (await SaveAsync(store, "key", "same", new Commit().Update(People.Changed(row, "新", 2), 1))).IsSuccess.ShouldBeTrue();
-        (await SaveAsync(store, "key", "same", new Commit().Update(People.Changed(row, "更", 3), 2))).IsSuccess.ShouldBeTrue();
+        (await SaveAsync(store, "key", "same", new Commit().Update(People.Changed(row, "新", 2), 1).Audit("test.change", "staff", row.Code))).IsSuccess.ShouldBeTrue();
+        (await SaveAsync(store, "key", "same", new Commit().Update(People.Changed(row, "更", 3), 2).Audit("test.change", "staff", row.Code))).IsSuccess.ShouldBeTrue();
         (await store.AllAsync<StaffMember>()).ShouldContain(s => s.Id == row.Id && s.Name == "新" && s.Version == 2);
     }
 

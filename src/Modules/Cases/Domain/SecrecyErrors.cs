@@ -10,6 +10,9 @@ internal static class SecrecyErrors
     public static readonly Error TooFewReaders = new("cases.readers-too-few", ErrorKind.Invalid, "readers");
     public static readonly Error TooManyReaders = new("cases.readers-too-many", ErrorKind.Invalid, "readers", MostReaders);
 
+    /// <summary>Whoever opens a locked case names two others, and is none of them.</summary>
+    public static readonly Error TooFewOthers = new("cases.readers-too-few-others", ErrorKind.Invalid, "readers");
+
     /// <summary>Whoever works for the unit complained about does not decide what that unit is kept from.</summary>
     public static readonly Error OwnUnitComplainedAbout = new("cases.own-unit-complained-about", ErrorKind.Forbidden);
 

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Fengqiao.Kernel;
+using Fengqiao.Platform.Http;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
@@ -50,7 +51,7 @@ internal sealed class SealedCookie(IDataProtectionProvider protection, CountyClo
         pieces[0] = pieces.Count.ToString(CultureInfo.InvariantCulture) + "~" + pieces[0];
         foreach (var (index, piece) in pieces.Index())
         {
-            context.Response.Cookies.Append(NameOf(name, index), piece, Options(context, path, lifetime));
+            context.Response.Cookies.Append(NameOf(name, index), piece, OwnCookie.Options(context, SameSiteMode.Strict, lifetime, path));
         }
 
         DropFrom(pieces.Count, context, name, path);
@@ -84,7 +85,7 @@ internal sealed class SealedCookie(IDataProtectionProvider protection, CountyClo
         {
             if (index == 0 || context.Request.Cookies.ContainsKey(NameOf(name, index)))
             {
-                context.Response.Cookies.Delete(NameOf(name, index), Options(context, path, null));
+                context.Response.Cookies.Delete(NameOf(name, index), OwnCookie.Options(context, SameSiteMode.Strict, null, path));
             }
         }
     }
@@ -122,17 +123,4 @@ internal sealed class SealedCookie(IDataProtectionProvider protection, CountyClo
     }
 
     private IDataProtector Protector(string name) => protection.CreateProtector("Fengqiao.Cases", name);
-
-    // County networks without certificates exist; there the cookie travels as openly as the form that made it.
-#pragma warning disable S2092
-    private static CookieOptions Options(HttpContext context, string path, TimeSpan? lifetime) => new()
-    {
-        Path = path,
-        MaxAge = lifetime,
-        HttpOnly = true,
-        IsEssential = true,
-        SameSite = SameSiteMode.Strict,
-        Secure = context.Request.IsHttps,
-    };
-#pragma warning restore S2092
 }

@@ -71,7 +71,7 @@ internal sealed class ClockRecount(IServiceScopeFactory scopes, ICalendarSource 
 
     private Part Count(LimitClocks clocks, List<Case> cases)
     {
-        var commit = new Commit();
+        var commit = new Commit().WithoutAudit("due times counted anew; the recount has its entry");
         return new Part(cases.ConvertAll(c => c.Id), commit, cases.Sum(one => Add(commit, clocks, one)), Part.Written);
     }
 
@@ -87,7 +87,7 @@ internal sealed class ClockRecount(IServiceScopeFactory scopes, ICalendarSource 
         var moved = 0;
         foreach (var id in part.Cases)
         {
-            var alone = new Commit();
+            var alone = new Commit().WithoutAudit("due times counted anew; the recount has its entry");
             var now = await db.Set<Case>().FirstAsync(c => c.Id == id, ct);
             if (Add(alone, clocks, now) == 1 && (await lane.WriteAsync(alone, CommitOrigin.System(Name), ct)).IsSuccess)
             {

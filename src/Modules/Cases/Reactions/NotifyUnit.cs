@@ -29,7 +29,7 @@ internal sealed class NotifyUnit(FengqiaoDb db, CommitLane lane, INoticeRouting 
         var units = await db.Set<CaseUnit>()
             .Where(u => u.CaseId == message.CaseId && (u.IsActive || kind == NoticeKind.ApproveReturn) && (u.IsLead ? leads : assists && kind != NoticeKind.Remind))
             .Select(u => u.UnitId).ToListAsync(ct);
-        var commit = new Commit();
+        var commit = new Commit().WithoutAudit("notices about a move that has its entry");
         foreach (var unit in units)
         {
             commit.Upsert(new Notice

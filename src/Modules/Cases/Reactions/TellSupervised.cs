@@ -27,7 +27,7 @@ internal sealed class TellSupervised(FengqiaoDb db, CommitLane lane, INoticeRout
         // A restricted case is spoken of to those named alone: a notice that began with it would hide the others from the unit.
         var ids = shown.ConvertAll(c => c.CaseId);
         var restricted = await db.Set<Case>().Where(c => ids.Contains(c.Id) && c.Secrecy == CaseSecrecy.Restricted).Select(c => c.Id).ToListAsync(ct);
-        var commit = new Commit();
+        var commit = new Commit().WithoutAudit("notices about a rung that has its entry");
         foreach (var told in shown.GroupBy(c => restricted.Contains(c.CaseId) ? c.CaseId : Guid.Empty))
         {
             if (Notice(message, [.. told]) is { } notice)

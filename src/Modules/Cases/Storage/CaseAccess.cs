@@ -43,6 +43,21 @@ internal sealed class CaseAccess(FengqiaoDb db)
     }
 
     /// <summary>
+    /// Restricted cases of the places over which the actor decides who may see what, seen or not: to find those whose readers have all left, of which
+    /// no more than number, place and date is told.
+    /// </summary>
+    public IQueryable<Case> RestrictedWithin(Actor actor)
+    {
+        Expression<Func<Case, bool>> within = _ => false;
+        foreach (var region in Outermost(actor.PostsWith(Rights.CasesRestrict).Select(p => p.Region)))
+        {
+            within = Or(within, Within(region));
+        }
+
+        return db.Set<Case>().Where(And(within, c => c.Secrecy == CaseSecrecy.Restricted));
+    }
+
+    /// <summary>
     /// The same answer for one case that is loaded: <see cref="Visible"/> is translated anew for each actor, which costs more than reading a
     /// case by its number does. A property test holds the two equal.
     /// </summary>

@@ -37,7 +37,7 @@ internal sealed class DeskNews(
 
         if (touched)
         {
-            await lane.WriteAsync(new Commit().Upsert(new DeskPulse { Name = DeskPulse.Cases, Revision = clock.NewId() }), Origin, ct);
+            await lane.WriteAsync(new Commit().Upsert(new DeskPulse { Name = DeskPulse.Cases, Revision = clock.NewId() }).WithoutAudit("a signal between nodes"), Origin, ct);
         }
 
         await using var db = await contexts.CreateDbContextAsync(ct);
@@ -73,7 +73,7 @@ internal sealed class DeskNews(
     {
         var now = clock.UtcNow;
         var here = board.Here();
-        var commit = new Commit();
+        var commit = new Commit().WithoutAudit("who has which page open");
         var changes = 0;
         foreach (var (caseId, account) in here.Where(p => !_told.TryGetValue(p, out var until) || until - now < Believed / 2))
         {

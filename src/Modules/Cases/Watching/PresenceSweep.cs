@@ -17,7 +17,7 @@ internal sealed class PresenceSweep(IDbContextFactory<FengqiaoDb> contexts, Comm
     {
         var now = Clock.UtcNow;
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var commit = new Commit();
+        var commit = new Commit().WithoutAudit("who has which page open");
         var stale = await db.Set<CasePresence>().Where(p => p.UntilUtc < now).Take(1000).ToListAsync(ct);
         foreach (var presence in stale)
         {

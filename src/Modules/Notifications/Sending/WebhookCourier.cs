@@ -102,6 +102,6 @@ internal sealed class WebhookCourier(FengqiaoDb db, CommitLane lane, AddressBook
 
         var changed = isGood ? hook with { FailingSinceUtc = null } : hook with { FailingSinceUtc = hook.FailingSinceUtc ?? now };
         var commit = new Commit().Update(isOver ? changed with { IsOn = false, StoppedUtc = now, Version = hook.Version + 1 } : changed with { Version = hook.Version + 1 }, hook.Version);
-        await lane.WriteAsync(isOver ? commit.Audit("webhook.stopped", "webhook", hook.Name, new { outcome = attempt.Outcome }) : commit, CommitOrigin.System("notifications"), ct);
+        await lane.WriteAsync(isOver ? commit.Audit("webhook.stopped", "webhook", hook.Name, new { outcome = attempt.Outcome }) : commit.WithoutAudit("since when a receiver fails"), CommitOrigin.System("notifications"), ct);
     }
 }

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Fengqiao.Kernel;
 using Fengqiao.Organization.Domain;
+using Fengqiao.Platform.Http;
 using Fengqiao.Platform.Persistence;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
@@ -53,7 +54,7 @@ internal sealed class Devices(FengqiaoDb db, CountyClock clock)
             commit.Update(device, expected);
         }
 
-        context.Response.Cookies.Append(CookieName, secret, Options(context));
+        context.Response.Cookies.Append(CookieName, secret, OwnCookie.Options(context, lifetime: KnownFor));
     }
 
     /// <summary>As <see cref="KnowAsync"/>, under a secret never used before, in a commit that forgets all others.</summary>
@@ -61,7 +62,7 @@ internal sealed class Devices(FengqiaoDb db, CountyClock clock)
     {
         var secret = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretBytes));
         commit.Insert(new KnownDevice { Id = clock.NewId(), AccountId = account, Hash = HashOf(secret), UsedUtc = clock.UtcNow });
-        context.Response.Cookies.Append(CookieName, secret, Options(context));
+        context.Response.Cookies.Append(CookieName, secret, OwnCookie.Options(context, lifetime: KnownFor));
     }
 
     /// <summary>All browsers become strangers: the account's owner ended all sessions, or forgot the password.</summary>
@@ -77,17 +78,4 @@ internal sealed class Devices(FengqiaoDb db, CountyClock clock)
         context.Request.Cookies[CookieName] is { Length: SecretLength } secret ? secret : null;
 
     private static byte[] HashOf(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
-
-    // As the session's cookie: over https where the request came so; county networks without certificates exist.
-#pragma warning disable S2092
-    private static CookieOptions Options(HttpContext context) => new()
-    {
-        MaxAge = KnownFor,
-        HttpOnly = true,
-        IsEssential = true,
-        SameSite = SameSiteMode.Lax,
-        Secure = context.Request.IsHttps,
-        Path = "/",
-    };
-#pragma warning restore S2092
 }

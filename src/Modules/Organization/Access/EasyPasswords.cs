@@ -4,7 +4,7 @@ namespace Fengqiao.Organization.Access;
 
 /// <summary>
 /// Passwords that guessing programs try first: a common word, a run of the keyboard or a repeated piece, dressed up with digits and signs.
-/// It looks at how a password is made, so it holds no list of leaked ones.
+/// It looks at how a password is made; <see cref="LeakedPasswords"/> is the list of stolen ones.
 /// </summary>
 internal static class EasyPasswords
 {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Fengqiao.Kernel;
 using Fengqiao.Organization.Domain;
+using Fengqiao.Platform.Http;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
 
@@ -24,7 +25,7 @@ internal sealed class HalfSignIn(IDataProtectionProvider protection, CountyClock
     public void Keep(HttpContext context, Account account, string method)
     {
         var until = (clock.UtcNow + GoodFor).Ticks.ToString(CultureInfo.InvariantCulture);
-        context.Response.Cookies.Append(CookieName, _seal.Protect($"{account.Id:N}|{account.SecurityStamp}|{until}|{method}"), Options(context));
+        context.Response.Cookies.Append(CookieName, _seal.Protect($"{account.Id:N}|{account.SecurityStamp}|{until}|{method}"), OwnCookie.Options(context));
     }
 
     /// <summary>Null without a note, or after five minutes.</summary>
@@ -42,17 +43,5 @@ internal sealed class HalfSignIn(IDataProtectionProvider protection, CountyClock
         }
     }
 
-    public void Forget(HttpContext context) => context.Response.Cookies.Delete(CookieName, Options(context));
-
-    // As the session's cookie: over https where the request came so; county networks without certificates exist.
-#pragma warning disable S2092
-    private static CookieOptions Options(HttpContext context) => new()
-    {
-        HttpOnly = true,
-        IsEssential = true,
-        SameSite = SameSiteMode.Lax,
-        Secure = context.Request.IsHttps,
-        Path = "/",
-    };
-#pragma warning restore S2092
+    public void Forget(HttpContext context) => context.Response.Cookies.Delete(CookieName, OwnCookie.Options(context));
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Fengqiao.Kernel;
 using Fengqiao.Organization.Domain;
+using Fengqiao.Platform.Http;
 using Fengqiao.Platform.Persistence;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
@@ -85,13 +86,13 @@ internal sealed class Passkeys(FengqiaoDb db, IPasskeyHandler<Account> handler, 
     private void Keep(HttpContext context, string ceremony, string? state)
     {
         var until = (clock.UtcNow + GoodFor).Ticks.ToString(CultureInfo.InvariantCulture);
-        context.Response.Cookies.Append(CookieName, Seal(ceremony).Protect($"{until}|{state}"), Options(context));
+        context.Response.Cookies.Append(CookieName, Seal(ceremony).Protect($"{until}|{state}"), OwnCookie.Options(context, SameSiteMode.Strict));
     }
 
     /// <summary>What was asked for, once: a second answer to it is none.</summary>
     private string? Take(HttpContext context, string ceremony)
     {
-        context.Response.Cookies.Delete(CookieName, Options(context));
+        context.Response.Cookies.Delete(CookieName, OwnCookie.Options(context, SameSiteMode.Strict));
         try
         {
             var parts = Seal(ceremony).Unprotect(context.Request.Cookies[CookieName] ?? "").Split('|', 2);
@@ -104,16 +105,4 @@ internal sealed class Passkeys(FengqiaoDb db, IPasskeyHandler<Account> handler, 
     }
 
     private IDataProtector Seal(string ceremony) => protection.CreateProtector("fengqiao.passkey", ceremony);
-
-    // Browsers offer passkeys over https and on localhost alone.
-#pragma warning disable S2092
-    private static CookieOptions Options(HttpContext context) => new()
-    {
-        HttpOnly = true,
-        IsEssential = true,
-        SameSite = SameSiteMode.Strict,
-        Secure = context.Request.IsHttps,
-        Path = "/",
-    };
-#pragma warning restore S2092
 }

@@ -47,7 +47,7 @@ internal sealed class Passwords(IPasswordHasher<Account> hasher, SignInPolicy po
             return policy.Profile == PasswordProfile.Mlps ? OrganizationErrors.PasswordWeak : OrganizationErrors.PasswordShort;
         }
 
-        return EasyPasswords.Contains(password) ? OrganizationErrors.PasswordEasy : null;
+        return EasyPasswords.Contains(password) || LeakedPasswords.Contains(password) ? OrganizationErrors.PasswordEasy : null;
     }
 
     private static bool IsComplex(string password)

@@ -25,6 +25,6 @@ internal sealed class SessionLog(IDbContextFactory<FengqiaoDb> databases, Commit
         // Lost when another tab writes the same moment or the session was just ended; neither may cost the request.
         var expected = session.Version;
         session.See(clock.UtcNow);
-        await lane.WriteAsync(new Commit().Update(session, expected), CommitOrigin.System("session"), ct);
+        await lane.WriteAsync(new Commit().Update(session, expected).WithoutAudit("when a session was last used"), CommitOrigin.System("session"), ct);
     }
 }

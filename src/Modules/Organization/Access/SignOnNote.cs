@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Fengqiao.Kernel;
+using Fengqiao.Platform.Http;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
 
@@ -21,7 +22,7 @@ internal sealed class SignOnNote(IDataProtectionProvider protection, CountyClock
     private readonly IDataProtector _seal = protection.CreateProtector("fengqiao.sign-on-note");
 
     public void Keep(HttpContext context, Subject subject, Guid? account) =>
-        context.Response.Cookies.Append(CookieName, _seal.Protect(JsonSerializer.Serialize(new SignOnNoted(subject, account, clock.UtcNow + GoodFor))), Options(context));
+        context.Response.Cookies.Append(CookieName, _seal.Protect(JsonSerializer.Serialize(new SignOnNoted(subject, account, clock.UtcNow + GoodFor))), OwnCookie.Options(context));
 
     /// <summary>Null without a note, or after ten minutes.</summary>
     public SignOnNoted? Read(HttpContext context)
@@ -36,17 +37,5 @@ internal sealed class SignOnNote(IDataProtectionProvider protection, CountyClock
         }
     }
 
-    public void Forget(HttpContext context) => context.Response.Cookies.Delete(CookieName, Options(context));
-
-    // As the session's cookie: over https where the request came so; county networks without certificates exist.
-#pragma warning disable S2092
-    private static CookieOptions Options(HttpContext context) => new()
-    {
-        HttpOnly = true,
-        IsEssential = true,
-        SameSite = SameSiteMode.Lax,
-        Secure = context.Request.IsHttps,
-        Path = "/",
-    };
-#pragma warning restore S2092
+    public void Forget(HttpContext context) => context.Response.Cookies.Delete(CookieName, OwnCookie.Options(context));
 }

@@ -16,8 +16,10 @@ internal sealed class AdministrationMenu : IMenuContributor
         Line("Staff.Title", "/admin/staff", "users", 330, Rights.AccountsManage),
         Line("Roles.Title", "/admin/roles", "shield-check", 340, Rights.AccountsManage),
         Line("Tokens.Title", "/admin/tokens", "key", 350, Rights.AccountsManage),
+        Line("Retention.Menu", "/admin/retention", "history", 360, Rights.AccountsManage),
+        Line("Watch.Menu", "/admin/watch", "eye", 370, [.. Rights.OfAdministrators]),
     ];
 
-    private static MenuEntry Line(string text, string href, string icon, int order, string right) =>
-        new(typeof(AdministrationTexts), text, href, icon, order) { GroupKey = "Menu.Group", Shown = person => person.HasClaim(AccessClaims.Right, right) };
+    private static MenuEntry Line(string text, string href, string icon, int order, params string[] rights) =>
+        new(typeof(AdministrationTexts), text, href, icon, order) { GroupKey = "Menu.Group", Shown = person => rights.Any(right => person.HasClaim(AccessClaims.Right, right)) };
 }

@@ -27,6 +27,7 @@ internal static class OrganizationErrors
     // Accounts, passwords, tokens
     public static readonly Error AccountUnknown = new("organization.account-unknown", ErrorKind.NotFound, "account");
     public static readonly Error AccountDisabled = new("organization.account-disabled", ErrorKind.Refused, "account");
+    public static readonly Error SignInAgain = new("organization.sign-in-again", ErrorKind.Forbidden);
     public static readonly Error PasswordWrong = new("organization.password-wrong", ErrorKind.Invalid, "current");
     public static readonly Error PasswordsDiffer = new("organization.passwords-differ", ErrorKind.Invalid, "again");
     public static readonly Error PasswordWeak = new("organization.password-weak", ErrorKind.Invalid, "password", 10, 128);

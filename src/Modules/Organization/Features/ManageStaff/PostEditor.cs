@@ -56,7 +56,7 @@ internal sealed class PostEditor(FengqiaoDb db, DirectoryWriter writer, RegionDi
 
         return new Commit()
             .Upsert(new StaffPost { Id = old?.Id ?? clock.NewId(), StaffId = staff.Id, UnitId = unit!.Id, Role = input.Role!, Region = region, ValidFrom = from, ValidTo = to })
-            .Audit("post.given", "staff", staff.Code, new { role = input.Role, unit = unit.Code, region, from, to });
+            .Audit(ToldActs.IsAdministrators(roles[input.Role!]) ? ToldActs.Named : "post.given", "staff", staff.Code, new { role = input.Role, unit = unit.Code, region, from, to });
     }, ct);
 
     /// <summary>Name of the field for the last day: several posts can be ended on one page.</summary>

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Fengqiao.Organization.Features.ShowAccount;
 
 /// <summary>What people do about their own account: another password, an end to all sessions. Both end the present one too.</summary>
-internal sealed class AccountSecurity(FengqiaoDb db, CommitLane lane, Passwords passwords, PasswordChange change, Devices devices, AttemptLimiter limiter, DirectoryKeeper keeper, CurrentActor current)
+internal sealed class AccountSecurity(FengqiaoDb db, CommitLane lane, Passwords passwords, PasswordChange change, Devices devices, AttemptLimiter limiter, DirectoryKeeper keeper, SessionDesk sessions, CurrentActor current)
 {
     public async Task<Result<Account>> ChangePasswordAsync(string? old, string? wanted, string? again, CancellationToken ct)
     {
@@ -45,12 +45,18 @@ internal sealed class AccountSecurity(FengqiaoDb db, CommitLane lane, Passwords 
         return await change.AddAsync(commit, account, wanted, ct) is { } refused ? refused : await SaveAsync(commit, account, "password.changed", ct);
     }
 
-    public async Task<Result<Account>> SignOutEverywhereAsync(CancellationToken ct)
+    /// <param name="field">Name of the field the password was typed into.</param>
+    public async Task<Result<Account>> SignOutEverywhereAsync(string field, string? password, CancellationToken ct)
     {
         var own = await OwnAsync(ct);
         if (own.Failed(out var error))
         {
             return error;
+        }
+
+        if (await sessions.RefuseAsync(field, password, ct) is { } refused)
+        {
+            return refused;
         }
 
         var account = own.Value;

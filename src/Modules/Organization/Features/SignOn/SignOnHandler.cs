@@ -73,7 +73,7 @@ internal sealed partial class SignOnHandler(
             return;
         }
 
-        var commit = new Commit();
+        var commit = new Commit().WithoutAudit("that an answer was used up; the session that begins by it has its entry");
         await SpendAsync(commit, person, ct);
         var binding = await bindings.FindAsync(subject, ct);
         if (binding is null && !Provider.CreateAccounts)
