@@ -37,7 +37,7 @@ public sealed class ReviewTests
         (await dispatcher.GetAsync($"/reviews?done=approve-extension:{number}")).Words().ShouldContain("已决定：同意延期");
 
         var after = await CloseAsync(dispatcher, number);
-        DateTime.Parse(after["dueAt"]!.GetValue<string>()).ShouldBeGreaterThan(DateTime.Parse(before["dueAt"]!.GetValue<string>()));
+        DateTime.Parse(after["dueAt"]!.GetValue<string>(), System.Globalization.CultureInfo.InvariantCulture).ShouldBeGreaterThan(DateTime.Parse(before["dueAt"]!.GetValue<string>(), System.Globalization.CultureInfo.InvariantCulture));
         after["firstDueAt"]!.GetValue<string>().ShouldBe(before["dueAt"]!.GetValue<string>());
         after["basis"]!.GetValue<string>().ShouldContain("7天");
         (await dispatcher.GetAsync($"/cases/{number}")).Words().ShouldContain("派单时定为");
@@ -58,7 +58,7 @@ public sealed class ReviewTests
         await handler.MovesAsync(number, ("sign", null), ("request-suspension", new { text = "涉及未决诉讼" }));
         (await dispatcher.MoveAsync(number, "suspend", new { text = "同意", ownerUnit = "D05" })).Code.ShouldBe("cases.field-missing");
         (await dispatcher.MoveAsync(number, "suspend", new { text = "同意", ownerUnit = "D05", reviewOn = "2020-01-01" })).Code.ShouldBe("cases.review-too-far");
-        var review = DateOnly.FromDateTime(DateTime.Parse((await CloseAsync(dispatcher, number))["dueAt"]!.GetValue<string>())).AddDays(20).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        var review = DateOnly.FromDateTime(DateTime.Parse((await CloseAsync(dispatcher, number))["dueAt"]!.GetValue<string>(), System.Globalization.CultureInfo.InvariantCulture)).AddDays(20).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
         await dispatcher.MovesAsync(number, ("suspend", new { text = "待法院判决后办理", ownerUnit = "D05", reviewOn = review }));
         (await handler.MoveAsync(number, "submit", new { text = "办完" })).Code.ShouldBe("cases.clock-stands-still");
         (await handler.MoveAsync(number, "resume", new { text = "继续" })).Code.ShouldBe("cases.not-allowed");
@@ -87,14 +87,14 @@ public sealed class ReviewTests
         await job.RunOnceAsync(default);
         var (before, ended) = (await CloseAsync(dispatcher, open), await CloseAsync(dispatcher, done));
         var version = await dispatcher.VersionAsync(open);
-        var last = DateOnly.FromDateTime(DateTime.Parse(before["dueAt"]!.GetValue<string>()).ToUniversalTime().AddHours(8));
+        var last = DateOnly.FromDateTime(DateTime.Parse(before["dueAt"]!.GetValue<string>(), System.Globalization.CultureInfo.InvariantCulture).ToUniversalTime().AddHours(8));
 
         var file = Path.Combine(county.Database.DataFolder, "calendar.csv");
         await File.WriteAllTextAsync(file, $"日期,是否上班,节日\n{last:yyyy-MM-dd},否,县庆\n");
         await county.ImportAsync("calendar", file);
         await job.RunOnceAsync(default);
         var after = await CloseAsync(dispatcher, open);
-        DateTime.Parse(after["dueAt"]!.GetValue<string>()).ShouldBeGreaterThan(DateTime.Parse(before["dueAt"]!.GetValue<string>()));
+        DateTime.Parse(after["dueAt"]!.GetValue<string>(), System.Globalization.CultureInfo.InvariantCulture).ShouldBeGreaterThan(DateTime.Parse(before["dueAt"]!.GetValue<string>(), System.Globalization.CultureInfo.InvariantCulture));
         (after["originalDueAt"]!.GetValue<string>(), after["firstDueAt"]!.GetValue<string>()).ShouldBe((before["originalDueAt"]!.GetValue<string>(), before["dueAt"]!.GetValue<string>()));
         (await CloseAsync(dispatcher, done)).ToJsonString().ShouldBe(ended.ToJsonString());
         await job.RunOnceAsync(default);

@@ -28,7 +28,7 @@ public sealed class DowntimeTests
     public async Task Climb_AfterTenDaysOfDowntime_TellsEachUnitOnce(DatabaseKind kind)
     {
         using var database = await TestDatabase.CreateAsync(kind);
-        await using var server = await InProcessServer.StartAsync(database, new FakeTime(Due.AddDays(10)));
+        await using var server = await InProcessServer.StartAsync(database, new FakeTime(new DateTimeOffset(Due.AddDays(10))));
         await PutCasesAsync(server);
         (await ClimbAsync(server)).ShouldBe(PerUnit * Units.Length);
         (await ClimbAsync(server)).ShouldBe(0);
@@ -55,7 +55,7 @@ public sealed class DowntimeTests
     public async Task Climb_LeavesTheCaseAsItWas_AndLeavesSubmittedOnesAlone(DatabaseKind kind)
     {
         using var database = await TestDatabase.CreateAsync(kind);
-        await using var server = await InProcessServer.StartAsync(database, new FakeTime(Due.AddDays(1)));
+        await using var server = await InProcessServer.StartAsync(database, new FakeTime(new DateTimeOffset(Due.AddDays(1))));
         var cases = await PutCasesAsync(server, CaseMove.Sign, CaseMove.Progress, CaseMove.Submit);
         (await ClimbAsync(server)).ShouldBe(0);
         (await RowsAsync(server)).ShouldBeEmpty();

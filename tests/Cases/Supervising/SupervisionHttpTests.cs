@@ -98,7 +98,7 @@ public sealed class SupervisionHttpTests
         // Each is asked for twice at the same moment: one of the two is refused, and takes no number along.
         var answers = await Task.WhenAll(numbers.Concat(numbers).Select(n => dispatcher.PostAsync($"/api/v1/cases/{n}/supervisions", new { level = "letter", reason = "督办" })));
         answers.Count(a => a.Status == HttpStatusCode.Created).ShouldBe(numbers.Count);
-        var year = DateTime.UtcNow.AddHours(8).Year.ToString(CultureInfo.InvariantCulture);
+        var year = TimeProvider.System.GetUtcNow().UtcDateTime.AddHours(8).Year.ToString(CultureInfo.InvariantCulture);
         answers.Where(a => a.Status == HttpStatusCode.Created).Select(a => a.Json["letter"]!.GetValue<string>())
             .ShouldBe(Enumerable.Range(1, numbers.Count).Select(n => $"〔{year}〕督办 {n.ToString(CultureInfo.InvariantCulture)} 号"), ignoreOrder: true);
     }
@@ -118,7 +118,7 @@ public sealed class SupervisionHttpTests
             refused.Text.ShouldContain($"id=\"f-{field}-error\"", customMessage: field);
         }
 
-        var tomorrow = DateTime.UtcNow.AddDays(2).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var tomorrow = TimeProvider.System.GetUtcNow().UtcDateTime.AddDays(2).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         (await admin.PostFormAsync("/admin/supervision/due-soon", "rule", ("version", "1"), ("amount", "2"), ("unit", "working-day"), ("level", "letter"), ("answerDays", "3"), ("basis", "x"), ("from", tomorrow)))
             .Text.ShouldContain("id=\"f-level-error\"");
         (await admin.PostFormAsync(page, "rule", ("version", "1"), ("amount", "2"), ("unit", "working-day"), ("level", "letter"), ("answerDays", "3"), ("basis", "县督办办法"), ("from", tomorrow))).Status.ShouldBe(HttpStatusCode.Found);

@@ -90,5 +90,7 @@ public sealed class ClimbTests
     private sealed class Weekdays : ICalendarSource
     {
         public WorkingCalendar Current => WorkingCalendar.Weekdays;
+
+        public Guid Revision => Guid.Empty;
     }
 }
