@@ -11,8 +11,10 @@ internal static class CookieKeyXml
     private const string Wrapped = "key";
     private const string Requires = "requiresEncryption";
 
-    /// <summary>The framework's, as its files write it.</summary>
+    /// <summary>The framework's, as its files write it: a name, that nobody calls.</summary>
+#pragma warning disable S5332
     private static readonly XNamespace Framework = "http://schemas.asp.net/2015/03/dataProtection";
+#pragma warning restore S5332
 
     private static readonly Guid Owner = KeyRing.OwnerOf("cookie-keys");
 

@@ -58,7 +58,7 @@ public sealed class ClimbTests
         letters.ShouldBe(Enumerable.Range(1, cases.Count * 3).Select(n => (long)n), "numbered without gaps, also where a node lost");
     }
 
-    private static Task<Store> OpenAsync(TestDatabase database, DateTime now, int chain = 0) => Store.OpenAsync(database, new FakeTime(now), chain, services =>
+    private static Task<Store> OpenAsync(TestDatabase database, DateTime now, int chain = 0) => Store.OpenAsync(database, new FakeTime(new DateTimeOffset(now)), chain, services =>
         services.AddSingleton<ICalendarSource>(new Weekdays()).AddScoped<Issuing>().AddScoped<LadderClimber>());
 
     private static async Task ClimbAsync(Store node)
