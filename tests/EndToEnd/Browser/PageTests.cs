@@ -32,7 +32,7 @@ public sealed class PageTests(BrowserFixture browser, DemoCounty demo) : IClassF
         ("handler", ["/work", "/notices", "/notices?show=all", "{to-sign}", "{in-hand}/moves/submit"]),
         ("verifier", ["/work", "{to-verify}"]),
         ("callback", ["/work", "{to-call-back}/moves/call-back", "{to-close}"]),
-        ("leader", ["/work", "/cases", "/statistics", "/supervision?pile=all"]),
+        ("leader", ["/work", "/cases", "/statistics", "/supervision?pile=all", "/supervision/*/letter"]),
         ("system-admin",
         [
             "/work", "/admin/regions", "/admin/regions/*", "/admin/regions/*/outline", "/admin/regions/*/merge", "/admin/regions/*/split", "/admin/units", "/admin/units/new", "/admin/units/*",

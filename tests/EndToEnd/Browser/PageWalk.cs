@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Fengqiao.TestKit;
 using Microsoft.Playwright;
 
 namespace Fengqiao.EndToEnd.Tests.Browser;
@@ -133,9 +134,19 @@ internal sealed class PageWalk(string language, bool scripts, bool dark, int[] o
     {
         if (pattern.Split('*') is [var list, var rest])
         {
-            await page.GotoAsync(list.TrimEnd('/'));
-            string[] links = await page.Locator($"main a[href^='{list}']").EvaluateAllAsync<string[]>("links => links.map(link => link.getAttribute('href'))");
-            return links.First(link => Regex.IsMatch(link[list.Length..], "^(?!new$)[^/?#]+$", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1))) + rest;
+            string? found = null;
+            // What a job writes, such as letters, is there a minute after the start.
+            await Eventually.HoldsAsync(async () => (found = await FirstAsync()) is not null, TimeSpan.FromSeconds(90));
+            return found ?? throw new InvalidOperationException($"Nothing on {list} leads to {pattern}.");
+
+            async Task<string?> FirstAsync()
+            {
+                await page.GotoAsync(list.TrimEnd('/'));
+                string[] links = await page.Locator($"main a[href^='{list}']").EvaluateAllAsync<string[]>("links => links.map(link => link.getAttribute('href'))");
+                string? name = links.Select(link => link[list.Length..]).Select(link => rest.Length > 0 && link.EndsWith(rest, StringComparison.Ordinal) ? link[..^rest.Length] : link)
+                    .FirstOrDefault(link => Regex.IsMatch(link, "^(?!new$)[^/?#]+$", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1)));
+                return name is null ? null : list + name + rest;
+            }
         }
 
         if (!pattern.StartsWith('{'))

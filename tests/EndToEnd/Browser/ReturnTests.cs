@@ -29,7 +29,7 @@ public sealed class ReturnTests(BrowserFixture browser, SharedCounty shared)
         await handler.OpenAsync(number);
         (await handler.StateAsync()).ShouldBe("待签收");
         (await handler.Page.InnerTextAsync("h1")).ShouldContain("指定派单");
-        (await handler.OfferedAsync()).ShouldBe(["contact", "sign"]);
+        (await handler.OfferedAsync()).ShouldBe(["contact", "request-extension", "sign"]);
         await handler.MakeAsync("sign");
         (await handler.OfferedAsync()).ShouldNotContain("request-return");
     });

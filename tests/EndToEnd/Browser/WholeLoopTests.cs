@@ -69,7 +69,7 @@ public sealed class WholeLoopTests(BrowserFixture browser)
     {
         (await handler.WaitingAsync("to-sign")).ShouldBe(1);
         await handler.TakeAsync("to-sign", number);
-        (await handler.OfferedAsync()).ShouldBe(["contact", "request-return", "sign"]);
+        (await handler.OfferedAsync()).ShouldBe(["contact", "request-extension", "request-return", "sign"]);
         await handler.MakeAsync("sign");
         (await handler.StateAsync()).ShouldBe("已签收");
         await handler.MakeAsync("progress", ("text", "已派两名保洁员到场"));

@@ -56,10 +56,10 @@ public sealed class WatchTests
     {
         await using var desk = await Desk.StartAsync(kind);
         var sec = await desk.AsAsync("sec");
-        await (await sec.SubmitAsync("/admin/retention", "retention-audit", ("version", "1"), ("days", "183"), ("basis", "省内规定"))).ShouldRefuseAsync(HttpStatusCode.BadRequest, "days");
-        await (await sec.SubmitAsync("/admin/retention", "retention-audit", ("version", "1"), ("days", "400"), ("basis", ""))).ShouldRefuseAsync(HttpStatusCode.BadRequest, "basis");
+        await (await sec.SubmitAsync("/admin/retention", "retention-audit", ("version", "1"), ("days-audit", "183"), ("basis-audit", "省内规定"))).ShouldRefuseAsync(HttpStatusCode.BadRequest, "days-audit");
+        await (await sec.SubmitAsync("/admin/retention", "retention-audit", ("version", "1"), ("days-audit", "400"), ("basis-audit", ""))).ShouldRefuseAsync(HttpStatusCode.BadRequest, "basis-audit");
 
-        (await sec.SubmitAsync("/admin/retention", "retention-audit", ("version", "1"), ("days", "400"), ("basis", "省内规定"))).ShouldLeadTo("/admin/retention?done=saved");
+        (await sec.SubmitAsync("/admin/retention", "retention-audit", ("version", "1"), ("days-audit", "400"), ("basis-audit", "省内规定"))).ShouldLeadTo("/admin/retention?done=saved");
 
         (await desk.County.RowsAsync<RetentionRule>()).Single(r => r.Code == RetentionRule.Audit).Days.ShouldBe(400);
         (await desk.AuditAsync("retention.change")).ShouldHaveSingleItem().Actor.ShouldBe("sec");
