@@ -53,6 +53,6 @@ public sealed class GuardedProcessTests
 
         vanishing.Kill(entireProcessTree: false);
 
-        (await Eventually.HoldsAsync(() => !Directory.Exists($"/proc/{child}") && !Directory.Exists(folder["doomed"]))).ShouldBeTrue();
+        (await Eventually.HoldsAsync(() => !Directory.Exists($"/proc/{child}") && !Directory.Exists(folder["doomed"]), TimeSpan.FromSeconds(60))).ShouldBeTrue();
     }
 }
