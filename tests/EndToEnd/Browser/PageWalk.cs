@@ -136,7 +136,13 @@ internal sealed class PageWalk(string language, bool scripts, bool dark, int[] o
         {
             string? found = null;
             // What a job writes, such as letters, is there a minute after the start.
-            await Eventually.HoldsAsync(async () => (found = await FirstAsync()) is not null, TimeSpan.FromSeconds(90));
+            await Eventually.HoldsAsync(
+                async () =>
+                {
+                    found = await FirstAsync();
+                    return found is not null;
+                },
+                TimeSpan.FromSeconds(90));
             return found ?? throw new InvalidOperationException($"Nothing on {list} leads to {pattern}.");
 
             async Task<string?> FirstAsync()
