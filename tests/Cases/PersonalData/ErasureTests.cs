@@ -100,7 +100,7 @@ public sealed class ErasureTests
     /// <summary>Each person reports, is talked about by name, called, and withdraws.</summary>
     private static async Task<List<TrackingProof>> PlantAsync(County county, PlantedValues planted)
     {
-        var clerk = await county.AsAsync("town-dispatcher");
+        var (clerk, handler) = (await county.AsAsync("town-dispatcher"), await county.AsAsync("handler"));
         var proofs = new List<TrackingProof>();
         foreach (var (index, (name, phone)) in planted.People.Index())
         {
@@ -110,6 +110,17 @@ public sealed class ErasureTests
                 (await clerk.PostAsync($"/api/v1/cases/{number}/comments", new { text = $"{name}上午来过，电话{phone}" })).Status.ShouldBe(HttpStatusCode.Created);
                 (await clerk.AttachAsync(number, Pictures.Png, $"{name}-{phone}.png")).Status.ShouldBe(HttpStatusCode.Created);
                 (await clerk.GetAsync($"/api/v1/cases?q={Uri.EscapeDataString(name)}")).Status.ShouldBe(HttpStatusCode.OK);
+            }
+
+            if (index % 20 == 0)
+            {
+                // Pressed, answered and lifted, each in words about the person.
+                (await clerk.MoveAsync(number, "dispatch", new { leadUnit = "D05" })).Status.ShouldBe(HttpStatusCode.OK);
+                var issued = await clerk.PostAsync($"/api/v1/cases/{number}/supervisions", new { level = "letter", reason = $"{name}多次来电{phone}" });
+                issued.Status.ShouldBe(HttpStatusCode.Created, issued.Text);
+                var letter = issued.Json["id"]!.GetValue<string>();
+                (await handler.PostAsync($"/api/v1/supervisions/{letter}/answer", new { text = $"已联系{name}（{phone}）" }, ("If-Match", "\"1\""))).Status.ShouldBe(HttpStatusCode.OK);
+                (await clerk.PostAsync($"/api/v1/supervisions/{letter}/lift", new { reason = $"{name}的事已办" }, ("If-Match", "\"2\""))).Status.ShouldBe(HttpStatusCode.OK);
             }
 
             (await county.Anonymous.PostAsync("/api/v1/tracking/moves/withdraw", new { number, code, text = $"{name}（{phone}）不用了" })).Status.ShouldBe(HttpStatusCode.OK);

@@ -50,13 +50,17 @@ public sealed partial class FraudTipTests
         // Sent twice, it is one tip and one case, and the sender is told the same.
         WebUtility.HtmlDecode(await (await TipAsync(citizen, form)).Content.ReadAsStringAsync()).ShouldContain(number);
         (await county.CountAsync<FraudTip>()).ShouldBe(1);
+        // Whoever knows the key, but not what was sent with it, is told nothing of the other's.
+        var guessed = WebUtility.HtmlDecode(await (await TipAsync(county.Server.NewClient(), ("_key", "one-form"), ("tipped", "转到安全账户"), ("agrees", "true"))).Content.ReadAsStringAsync());
+        guessed.ShouldNotContain(number);
+        (await county.CountAsync<FraudTip>()).ShouldBe(2);
 
         var dispatcher = await county.AsAsync("county-dispatcher");
         var page = await dispatcher.GetStringAsync($"/api/v1/cases/{number}");
         page.ShouldContain("0301");
         WebUtility.HtmlDecode(await dispatcher.GetStringAsync($"/cases/{number}")).ShouldContain("自述已转出 20,000 元");
         (await ReadingCounty.PageAsync(dispatcher, $"/fraud-tips/{number}")).ShouldContain("由承办单位登记结果");
-        (await ReadingCounty.PageAsync(dispatcher, "/fraud-tips")).ShouldContain("还有 1 条待劝阻");
+        (await ReadingCounty.PageAsync(dispatcher, "/fraud-tips")).ShouldContain("还有 2 条待劝阻");
         // Who may not see the case may not see that there is a tip.
         var police = await county.AsAsync("handler");
         (await police.GetAsync($"/fraud-tips/{number}")).StatusCode.ShouldBe(HttpStatusCode.Gone);

@@ -71,8 +71,10 @@ internal sealed class ClockRecount(IServiceScopeFactory scopes, ICalendarSource 
 
     private Part Count(LimitClocks clocks, List<Case> cases)
     {
-        var commit = new Commit().WithoutAudit("due times counted anew; the recount has its entry");
-        return new Part(cases.ConvertAll(c => c.Id), commit, cases.Sum(one => Add(commit, clocks, one)), Part.Written);
+        var commit = new Commit();
+        var moved = cases.Sum(one => Add(commit, clocks, one));
+        commit.Audit("case.recount", "cases", "calendar", new { moved, first = cases[0].Number, last = cases[^1].Number });
+        return new Part(cases.ConvertAll(c => c.Id), commit, moved, Part.Written);
     }
 
     /// <returns>How many had to be moved.</returns>
@@ -87,8 +89,8 @@ internal sealed class ClockRecount(IServiceScopeFactory scopes, ICalendarSource 
         var moved = 0;
         foreach (var id in part.Cases)
         {
-            var alone = new Commit().WithoutAudit("due times counted anew; the recount has its entry");
             var now = await db.Set<Case>().FirstAsync(c => c.Id == id, ct);
+            var alone = new Commit().Audit("case.recount", "case", now.Number);
             if (Add(alone, clocks, now) == 1 && (await lane.WriteAsync(alone, CommitOrigin.System(Name), ct)).IsSuccess)
             {
                 moved++;

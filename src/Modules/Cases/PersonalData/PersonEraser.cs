@@ -19,7 +19,7 @@ internal sealed class PersonEraser(FengqiaoDb db, PersonVault vault, AnswerSeal 
 {
     /// <summary>Where words of people may have stood.</summary>
     public static readonly IReadOnlyList<string> Tables =
-        ["case_people", "cases", "case_timeline", "case_comments", "case_attachments", "idempotency_keys", CaseIntake.SearchIndex];
+        ["case_people", "cases", "case_timeline", "case_comments", "supervisions", "case_attachments", "idempotency_keys", CaseIntake.SearchIndex];
 
     /// <summary>Everything that erasing these people changes; nothing is written yet.</summary>
     /// <param name="people">Of this case.</param>
@@ -36,6 +36,7 @@ internal sealed class PersonEraser(FengqiaoDb db, PersonVault vault, AnswerSeal 
 
         Rewrite(commit, on, words, clock.UtcNow);
         await RewriteTextsAsync(commit, on, words, ct);
+        await RewriteSupervisionsAsync(commit, on, words, ct);
         var pictures = people.Any(p => p.Role == PersonRole.Reporter) ? await RemovePicturesAsync(commit, on, ct) : [];
         await RewriteNamesAsync(commit, on, words, pictures, ct);
         await ForgetAnswersAsync(commit, on, ct);
@@ -81,6 +82,23 @@ internal sealed class PersonEraser(FengqiaoDb db, PersonVault vault, AnswerSeal 
                 Id = comment.Id, CaseId = comment.CaseId, UnitId = comment.UnitId, Account = comment.Account, AtUtc = comment.AtUtc,
                 Text = words.TakenOutOf(comment.Text),
             });
+        }
+    }
+
+    /// <summary>Why the unit was pressed, what it answered, why that ended: words about the case like any others.</summary>
+    private async Task RewriteSupervisionsAsync(Commit commit, Case on, PersonWords words, CancellationToken ct)
+    {
+        foreach (var row in (await db.Set<Supervision>().Where(s => s.CaseId == on.Id).ToListAsync(ct)).Where(s => words.IsIn(s.Reason) || words.IsIn(s.Answer) || words.IsIn(s.LiftReason)))
+        {
+            commit.Update(
+                row with
+                {
+                    Reason = words.TakenOutOf(row.Reason),
+                    Answer = row.Answer is { } answer ? words.TakenOutOf(answer) : null,
+                    LiftReason = row.LiftReason is { } lifted ? words.TakenOutOf(lifted) : null,
+                    Version = row.Version + 1,
+                },
+                row.Version);
         }
     }
 

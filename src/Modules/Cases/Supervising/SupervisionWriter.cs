@@ -118,7 +118,7 @@ internal sealed class SupervisionWriter(
         }
 
         var lifted = row with { LiftedUtc = clock.UtcNow, LiftedBy = current.Actor.Account, LiftReason = reason, Version = expected + 1 };
-        return await SaveAsync(new Commit().Update(lifted, expected).Audit("supervision.lifted", "case", on.Number, new { letter = Letter(row), reason }), lifted, on, ct);
+        return await SaveAsync(new Commit().Update(lifted, expected).Audit("supervision.lifted", "case", on.Number, new { letter = Letter(row) }), lifted, on, ct);
     }, ct);
 
     private async Task<Result<SupervisionView>> IssueAsync(Case on, Guid unit, Wanted wanted, int before, CancellationToken ct)

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Fengqiao.Contracts.Cases;
 using Fengqiao.Contracts.Organization;
 using Fengqiao.Insight.Reader;
@@ -44,9 +46,7 @@ internal sealed class TipTaking(
         }
 
         var finding = FraudCheck.Of(form.Message);
-        // The key of the form names the tip, so that a form sent twice is one tip.
-        var name = key.Key ?? clock.NewId().ToString("N");
-        var taken = await intake.TakeInAsync(DraftOf(form, finding, paid.Value, name), ct);
+        var taken = await intake.TakeInAsync(DraftOf(form, finding, paid.Value), ct);
         if (taken.Failed(out error))
         {
             return error;
@@ -82,7 +82,7 @@ internal sealed class TipTaking(
         return saved.Failed(out var error) && error != CommitErrors.Duplicate ? error : taken;
     }
 
-    private MatterDraft DraftOf(TipForm form, FraudFinding finding, long? paid, string name)
+    private MatterDraft DraftOf(TipForm form, FraudFinding finding, long? paid)
     {
         var kind = finding.Kind is { } known ? texts[$"Kind.{known}"].Value : texts["Tip.Unknown"].Value;
         List<string> lines = [texts["Tip.Case.Message"], form.Message!.Trim(), "", texts["Tip.Case.Resembles", kind]];
@@ -96,7 +96,7 @@ internal sealed class TipTaking(
             lines.Add(texts["Tip.Case.Paid", yuan.ToString("N0", CultureInfo.InvariantCulture)]);
         }
 
-        return new MatterDraft(Source, name, texts["Tip.Case.Title", kind], string.Join('\n', lines))
+        return new MatterDraft(Source, NameOfRequest(), texts["Tip.Case.Title", kind], string.Join('\n', lines))
         {
             FromCitizen = true,
             Category = Category(),
@@ -105,6 +105,14 @@ internal sealed class TipTaking(
             PrivacyNotice = Notice,
         };
     }
+
+    /// <summary>
+    /// Names the tip by all that was sent, so that a form sent twice is one tip. By its key alone whoever learnt it could send it again and be told
+    /// another's tracking code; and the name is shown with the case.
+    /// </summary>
+    private string NameOfRequest() => key.Key is { } chosen
+        ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{chosen}\n{key.RequestHash}")))
+        : clock.NewId().ToString("N");
 
     /// <summary>The category the county chose for tips; else the closest one that has the word in its name; else whoever dispatches chooses.</summary>
     private string? Category() => reader.Settings.FraudCategory is { } chosen && categories.Find(chosen) is { IsActive: true }

@@ -2,7 +2,6 @@ using Fengqiao.Cases.Domain;
 using Fengqiao.Cases.Papers;
 using Fengqiao.Kernel;
 using Fengqiao.Platform.Documents;
-using Fengqiao.Platform.Files;
 using Fengqiao.Platform.Http;
 using Fengqiao.Platform.Persistence;
 using Microsoft.AspNetCore.Builder;
@@ -36,16 +35,6 @@ internal static class ExportPaperEndpoint
 {
     public static void MapPapers(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/cases/{number}/papers/{kind}.docx", async Task<IResult> (string number, string kind, ExportPaperHandler handler, HttpContext context, CancellationToken ct) =>
-            {
-                var made = await handler.HandleAsync(number, kind, ct);
-                if (made.Failed(out var error))
-                {
-                    return TypedResults.StatusCode(Problems.Status(error.Kind));
-                }
-
-                context.Response.Headers.ContentDisposition = ContentDisposition.Value(made.Value.Name);
-                context.Response.Headers.CacheControl = "no-store";
-                return TypedResults.Bytes(made.Value.Content, DocxPaper.ContentType);
-            })
+                PaperFile.Hand(context, await handler.HandleAsync(number, kind, ct)))
             .RequireAuthorization().IsExport().ExcludeFromDescription();
 }

@@ -1,8 +1,8 @@
 using Fengqiao.Cases.Domain;
+using Fengqiao.Cases.Papers;
 using Fengqiao.Cases.Supervising;
 using Fengqiao.Kernel;
 using Fengqiao.Platform.Documents;
-using Fengqiao.Platform.Files;
 using Fengqiao.Platform.Http;
 using Fengqiao.Platform.Persistence;
 using Microsoft.AspNetCore.Builder;
@@ -30,16 +30,6 @@ internal static class LetterEndpoint
 {
     public static void MapLetters(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/supervision/{id:guid}/letter.docx", async Task<IResult> (Guid id, ExportLetterHandler handler, HttpContext context, CancellationToken ct) =>
-            {
-                var made = await handler.HandleAsync(id, ct);
-                if (made.Failed(out var error))
-                {
-                    return TypedResults.StatusCode(Problems.Status(error.Kind));
-                }
-
-                context.Response.Headers.ContentDisposition = ContentDisposition.Value(made.Value.Name);
-                context.Response.Headers.CacheControl = "no-store";
-                return TypedResults.Bytes(made.Value.Content, DocxPaper.ContentType);
-            })
+                PaperFile.Hand(context, await handler.HandleAsync(id, ct)))
             .RequireAuthorization().IsExport().ExcludeFromDescription();
 }
