@@ -11,6 +11,7 @@ using Fengqiao.Cases.Features.CommentOnCase;
 using Fengqiao.Cases.Features.CountWork;
 using Fengqiao.Cases.Features.ExportCases;
 using Fengqiao.Cases.Features.GetCase;
+using Fengqiao.Cases.Features.HandleJointly;
 using Fengqiao.Cases.Features.ListCases;
 using Fengqiao.Cases.Features.ListCategories;
 using Fengqiao.Cases.Features.ListMoves;
@@ -46,6 +47,7 @@ using Fengqiao.Cases.Features.UnlockCase;
 using Fengqiao.Cases.Imports;
 using Fengqiao.Cases.Intake;
 using Fengqiao.Cases.Jobs;
+using Fengqiao.Cases.Joining;
 using Fengqiao.Cases.Ledger;
 using Fengqiao.Cases.Listing;
 using Fengqiao.Cases.Looks;
@@ -139,6 +141,7 @@ public static class CasesModule
         AddImport<DispatchRule, DispatchRuleReader>(services);
         AddImport<CaseDraft, CaseFileReader>(services);
         AddSupervision(services);
+        AddJoint(services);
         services.AddReaction<CaseMoved, NotifyUnit>();
         services.AddReaction<CaseMoved, TellDesks>();
         services.AddReaction<CaseRegistered, TellDesks>();
@@ -165,6 +168,7 @@ public static class CasesModule
         api.MapStatutes();
         api.MapSuperviseCase();
         api.MapSupervisionRules();
+        api.MapAssists();
         api.MapCountWork();
         api.MapReviews();
         api.MapLive();
@@ -184,6 +188,7 @@ public static class CasesModule
         routes.MapGuide();
         routes.MapCasePage();
         routes.MapReviewPages();
+        routes.MapJointPage();
         routes.MapPapers();
         routes.MapLetters();
         routes.MapCaseDrawer();
@@ -208,6 +213,13 @@ public static class CasesModule
         services.AddScoped<SupervisionReader>().AddScoped<SupervisionWriter>().AddScoped<SupervisionList>().AddScoped<SupervisionWords>();
         services.AddScoped<LetterPaper>().AddScoped<ExportLetterHandler>().AddScoped<SupervisionRuleEditor>();
         services.AddReaction<UnitSupervised, TellSupervised>();
+    }
+
+    private static void AddJoint(IServiceCollection services)
+    {
+        services.AddSingleton(new TextSource(typeof(JointTexts))).AddSingleton<IMenuContributor, JointMenu>();
+        services.AddScoped<AssistFollow>().AddScoped<AssistWriter>().AddScoped<JointReader>().AddScoped<JointDesk>();
+        services.AddReaction<UnitsCalled, TellCalled>();
     }
 
     private static void AddImport<TRow, TReader>(IServiceCollection services)

@@ -42,6 +42,7 @@ public static class NotificationsModule
         services.AddReaction<CaseMoved, PlanMessages>();
         services.AddReaction<CaseRegistered, PlanMessages>();
         services.AddReaction<CaseCommented, PlanMessages>();
+        services.AddReaction<UnitsCalled, PlanMessages>();
         services.AddReaction<UnitSupervised, PlanMessages>();
         return services;
     }

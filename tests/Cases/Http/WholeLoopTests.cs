@@ -29,7 +29,7 @@ public sealed class WholeLoopTests
         registered.Message.Headers.Location!.ToString().ShouldBe($"/api/v1/cases/{number}");
 
         await dispatcher.MovesAsync(number, ("dispatch", new { leadUnit = "D05", assistingUnits = new[] { "D06" }, text = "请办理" }));
-        await handler.MovesAsync(number, ("sign", null), ("contact", new { text = "已联系" }), ("progress", new { text = "已派人" }), ("submit", new { text = "已修好" }));
+        await handler.MovesAsync(number, ("sign", null), ("contact", new { text = "已联系" }), ("progress", new { text = "已派人" }), ("submit", new { text = "已修好", without = "水利局已到场" }));
         await verifier.MovesAsync(number, ("send-back", new { text = "还有一盏" }));
         await handler.MovesAsync(number, ("submit", new { text = "都修好了" }));
         await verifier.MovesAsync(number, ("verify", null));
@@ -70,7 +70,7 @@ public sealed class WholeLoopTests
             a => a.Status.ShouldBe(HttpStatusCode.Conflict), a => a.Code.ShouldBe("cases.illegal-move"));
         var fields = (await dispatcher.GetAsync($"/api/v1/cases/{await dispatcher.RegisterAsync()}/moves")).Json["items"]!.AsArray()
             .Single(m => m!["move"]!.GetValue<string>() == "dispatch")!["fields"]!.AsArray();
-        fields.Select(f => $"{f!["name"]} {f["required"]}").ShouldBe(["leadUnit true", "assistingUnits false", "text false"]);
+        fields.Select(f => $"{f!["name"]} {f["required"]}").ShouldBe(["leadUnit true", "assistingUnits false", "ask false", "askDays false", "text false"]);
     }
 
     [DatabaseTheory]

@@ -29,7 +29,7 @@ public sealed class PageTests(BrowserFixture browser, DemoCounty demo) : IClassF
         ("town-dispatcher", ["/work", "/cases", "{to-dispatch}"]),
         ("village-officer", ["/work", "/cases/new"]),
         ("grid-worker", ["/work", "/cases/new"]),
-        ("handler", ["/work", "/notices", "/notices?show=all", "{to-sign}", "{in-hand}/moves/submit"]),
+        ("handler", ["/work", "/notices", "/notices?show=all", "/joint?pile=all", "{to-sign}/joint", "{to-sign}", "{in-hand}/moves/submit"]),
         ("verifier", ["/work", "{to-verify}"]),
         ("callback", ["/work", "{to-call-back}/moves/call-back", "{to-close}"]),
         ("leader", ["/work", "/cases", "/statistics", "/supervision?pile=all", "/supervision/*/letter"]),

@@ -173,6 +173,7 @@ internal sealed class LiveDesk(LiveClient client, LiveStaff staff, LiveFigures f
         text = step.Route is null ? step.Text ?? Plain(step.Move) : $"{step.Text}{Environment.NewLine}{step.Route}",
         leadUnit = step.Move == DemoMoves.Dispatch ? TargetOf(on, step) : null,
         assistingUnits = step.Move == DemoMoves.Dispatch ? step.AssistingUnitCodes : null,
+        without = step.Move == DemoMoves.Submit ? "协办单位已现场配合，情况已当面沟通。" : null,
         category = step.Move == DemoMoves.Dispatch ? on.Script.CategoryCode : null,
         resolution = step.Move == DemoMoves.CallBack ? step.Outcome ?? "solved" : null,
         satisfaction = step.Move == DemoMoves.CallBack ? step.Satisfaction ?? "satisfied" : null,

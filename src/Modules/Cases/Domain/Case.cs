@@ -295,6 +295,14 @@ internal sealed record MoveInput
 
     public Guid? OwnerUnitId { get; init; }
 
+    /// <summary>What is asked of the assisting units, and how many working days they have; null leaves both to the rule.</summary>
+    public string? Ask { get; init; }
+
+    public int? AskDays { get; init; }
+
+    /// <summary>Why it is submitted though an assisting unit has not replied.</summary>
+    public string? Without { get; init; }
+
     /// <summary>The desk it goes to when passed up or down; found by the rules, not told by the caller.</summary>
     public RegionCode? Desk { get; init; }
 }

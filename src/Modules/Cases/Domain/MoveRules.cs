@@ -22,6 +22,9 @@ internal sealed record MoveFacts(
     /// <summary>What the limits of the case are counted by; null while none run.</summary>
     public CaseClock? Clock { get; init; }
 
+    /// <summary>Assisting units that owe the lead unit something; asked for a submission only.</summary>
+    public int OpenTasks { get; init; }
+
     /// <summary>The date in the county.</summary>
     public DateOnly Today { get; init; } = DateOnly.FromDateTime(NowUtc);
 }
@@ -119,9 +122,12 @@ internal static class MoveRules
             }
         }
 
-        if (input.Text is { Length: > LongestText })
+        foreach (var (field, text) in ((string, string?)[])[("text", input.Text), ("ask", input.Ask), ("without", input.Without)])
         {
-            yield return CaseErrors.TooLong("text", LongestText);
+            if (text is { Length: > LongestText })
+            {
+                yield return CaseErrors.TooLong(field, LongestText);
+            }
         }
     }
 
@@ -140,6 +146,7 @@ internal static class MoveRules
     private static Error? Broken(Case on, CaseMove move, MoveInput input, MoveFacts facts) => Forbidden(on, move, facts) ?? move switch
     {
         CaseMove.Submit when !PhotosShowTheWork(facts) => CaseErrors.PhotosMissing,
+        CaseMove.Submit when facts.OpenTasks > 0 && string.IsNullOrWhiteSpace(input.Without) => JointErrors.TasksOpen,
         CaseMove.Dispatch when input.AssistingUnitIds.Contains(input.LeadUnitId!.Value) => CaseErrors.LeadAlsoAssists,
         CaseMove.Dispatch when input.AssistingUnitIds.Count > MostAssistingUnits => CaseErrors.TooManyUnits,
         CaseMove.Merge => MergeTargetFault(on, facts.Target),

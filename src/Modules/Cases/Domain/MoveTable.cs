@@ -61,6 +61,15 @@ internal enum MoveField
 
     /// <summary>The unit that watches over a suspension.</summary>
     OwnerUnit,
+
+    /// <summary>What is asked of the assisting units.</summary>
+    Ask,
+
+    /// <summary>Working days the assisting units have.</summary>
+    AskDays,
+
+    /// <summary>Why the lead unit submits while an assisting unit has not replied.</summary>
+    Without,
 }
 
 /// <param name="Field">Which.</param>
@@ -97,7 +106,7 @@ internal static class MoveTable
         new(CaseMove.Refuse, [Registered], Refused, [Dispatcher], [Reason, Text]),
         new(CaseMove.Merge, [Registered], Merged, [Dispatcher], [new(MoveField.Into, true), Note]),
         new(CaseMove.Dispatch, [Registered], Dispatched, [Dispatcher],
-            [new(MoveField.LeadUnit, true), new(MoveField.AssistingUnits, false), Note]),
+            [new(MoveField.LeadUnit, true), new(MoveField.AssistingUnits, false), new(MoveField.Ask, false), new(MoveField.AskDays, false), Note]),
         new(CaseMove.PassUp, [Registered], null, [Dispatcher], [Text]),
         new(CaseMove.PassDown, [Registered], null, [Dispatcher], [Note]),
 
@@ -108,7 +117,7 @@ internal static class MoveTable
         new(CaseMove.RequestReturn, [Dispatched, Signed], ReturnRequested, [LeadHandler], [Reason, Text]) { IsPublic = false },
         new(CaseMove.ApproveReturn, [ReturnRequested], Registered, [Dispatcher], [Note]) { IsPublic = false },
         new(CaseMove.RefuseReturn, [ReturnRequested], Dispatched, [Dispatcher], [Text]) { IsPublic = false },
-        new(CaseMove.Submit, [Signed, Handling], Submitted, [LeadHandler], [Text]),
+        new(CaseMove.Submit, [Signed, Handling], Submitted, [LeadHandler], [Text, new(MoveField.Without, false)]),
 
         new(CaseMove.RequestExtension, [Dispatched, Signed, Handling], null, [LeadHandler], [new(MoveField.Amount, false), Text]) { IsPublic = false },
         new(CaseMove.ApproveExtension, [Dispatched, Signed, Handling], null, Extenders, [new(MoveField.Amount, false), Text]),

@@ -88,6 +88,9 @@ internal enum NoticeKind
     Letter,
     Listed,
     Accountability,
+    AssistAsked,
+    AssistReplied,
+    AssistSentBack,
     Withdraw,
     Close,
     Comment,
@@ -104,7 +107,7 @@ internal sealed class Notice
 
     public required NoticeKind Kind { get; init; }
 
-    /// <summary>The unit that wrote a comment; null for what moves tell.</summary>
+    /// <summary>The unit that wrote a comment or called; null for what moves tell.</summary>
     public Guid? FromUnitId { get; init; }
 
     /// <summary>How many cases of the unit more it speaks of: one supervised over many is told once.</summary>

@@ -18,6 +18,7 @@ internal sealed class CaseMover(
     MoveInputReader inputs,
     MoveFactsFinder facts,
     LimitClocks clocks,
+    Joining.AssistFollow tasks,
     CountyClock clock,
     Writer writer,
     CurrentActor current)
@@ -67,6 +68,12 @@ internal sealed class CaseMover(
             .Insert(entry)
             .Audit("case." + CaseCodes.Of(move), "case", moving.Number, new { From = CaseCodes.Of(from), To = CaseCodes.Of(moving.State), moving.Version })
             .Publish(() => new CaseMoved(moving.Id, moving.Number, CaseCodes.Of(move), CaseCodes.Of(from), CaseCodes.Of(moving.State), moving.LeadUnitId, entry.AtUtc));
+        var followed = await tasks.AddAsync(commit, move, moving, input.Value, ct);
+        if (followed.Failed(out error))
+        {
+            return error;
+        }
+
         foreach (var part in Participation.After(move, loaded, input.Value, clock.UtcNow))
         {
             commit.Upsert(part);

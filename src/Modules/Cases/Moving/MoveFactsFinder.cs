@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Fengqiao.Cases.Moving;
 
 /// <summary>Gathers what the rules need to know, and reads only what the move at hand asks about.</summary>
-internal sealed class MoveFactsFinder(FengqiaoDb db, CatalogueSource catalogue, LimitClocks clocks, CountyClock clock, CurrentActor current)
+internal sealed class MoveFactsFinder(FengqiaoDb db, CatalogueSource catalogue, LimitClocks clocks, Joining.AssistFollow tasks, CountyClock clock, CurrentActor current)
 {
     /// <summary>What decides which moves are possible, without a look at files: they only matter once a move is made.</summary>
     public MoveFacts WithoutFiles(LoadedCase loaded) =>
@@ -37,6 +37,7 @@ internal sealed class MoveFactsFinder(FengqiaoDb db, CatalogueSource catalogue, 
         {
             Clock = clocks.Of(loaded.Case),
             Today = clock.Today,
+            OpenTasks = move == CaseMove.Submit && loaded.Assisting.Count > 0 ? await tasks.CountOpenAsync(loaded.Case.Id, ct) : 0,
         };
     }
 }

@@ -22,7 +22,10 @@ public sealed record MoveRequest(
     int? Amount = null,
     string? Hold = null,
     DateOnly? ReviewOn = null,
-    string? OwnerUnit = null);
+    string? OwnerUnit = null,
+    string? Ask = null,
+    int? AskDays = null,
+    string? Without = null);
 
 /// <summary>Turns the codes of a request into what the rules work with. Every unknown code is an error that names its field.</summary>
 internal sealed class MoveInputReader(IUnitDirectory units, CatalogueSource catalogue, WordSource words, CaseAccess access)
@@ -64,6 +67,9 @@ internal sealed class MoveInputReader(IUnitDirectory units, CatalogueSource cata
             Hold = hold,
             ReviewOn = request.ReviewOn,
             OwnerUnitId = owner,
+            Ask = WrittenText.Of(request.Ask),
+            AskDays = request.AskDays,
+            Without = WrittenText.Of(request.Without),
             Desk = MoveRules.NextDesk(moving, move),
         };
     }

@@ -19,7 +19,7 @@ internal sealed class PersonEraser(FengqiaoDb db, PersonVault vault, AnswerSeal 
 {
     /// <summary>Where words of people may have stood.</summary>
     public static readonly IReadOnlyList<string> Tables =
-        ["case_people", "cases", "case_timeline", "case_comments", "supervisions", "case_attachments", "idempotency_keys", CaseIntake.SearchIndex];
+        ["case_people", "cases", "case_timeline", "case_comments", "supervisions", "assist_tasks", "case_attachments", "idempotency_keys", CaseIntake.SearchIndex];
 
     /// <summary>Everything that erasing these people changes; nothing is written yet.</summary>
     /// <param name="people">Of this case.</param>
@@ -37,6 +37,7 @@ internal sealed class PersonEraser(FengqiaoDb db, PersonVault vault, AnswerSeal 
         Rewrite(commit, on, words, clock.UtcNow);
         await RewriteTextsAsync(commit, on, words, ct);
         await RewriteSupervisionsAsync(commit, on, words, ct);
+        await JointErasure.AddAsync(commit, db, on, words, ct);
         var pictures = people.Any(p => p.Role == PersonRole.Reporter) ? await RemovePicturesAsync(commit, on, ct) : [];
         await RewriteNamesAsync(commit, on, words, pictures, ct);
         await ForgetAnswersAsync(commit, on, ct);

@@ -46,6 +46,9 @@ internal sealed class ListMovesHandler(CaseReader reader, MoveFactsFinder facts,
         MoveField.Hold => new("hold", "choice", needs.IsRequired, [CaseCodes.Of(HoldKind.Hearing), CaseCodes.Of(HoldKind.Supplement)]),
         MoveField.ReviewOn => new("reviewOn", "date", needs.IsRequired, []),
         MoveField.OwnerUnit => new("ownerUnit", "unit", needs.IsRequired, []),
+        MoveField.Ask => new("ask", "text", needs.IsRequired, []),
+        MoveField.AskDays => new("askDays", "number", needs.IsRequired, []),
+        MoveField.Without => new("without", "text", needs.IsRequired, []),
         _ => new("text", "text", needs.IsRequired, []),
     };
 }

@@ -13,10 +13,10 @@ internal sealed partial class NoticeWords(WordSource words, IStringLocalizer<Cas
     /// <summary>What a text may name. None of them tells who a person is.</summary>
     public static IReadOnlyList<string> Placeholders { get; } = ["number", "title", "place", "category", "unit", "due"];
 
-    /// <summary>The unit that wrote a comment; only the text for comments may name it.</summary>
+    /// <summary>The unit that wrote a comment or called; only texts about these may name it.</summary>
     public const string From = "from";
 
-    public static IReadOnlyList<string> AllowedIn(NoticeKind kind) => kind == NoticeKind.Comment ? [.. Placeholders, From] : Placeholders;
+    public static IReadOnlyList<string> AllowedIn(NoticeKind kind) => kind is NoticeKind.Comment or NoticeKind.AssistAsked or NoticeKind.AssistReplied or NoticeKind.AssistSentBack ? [.. Placeholders, From] : Placeholders;
 
     /// <summary>What is wrong with a text; null when nothing is.</summary>
     public static Error? Fault(string text, NoticeKind kind)

@@ -37,6 +37,9 @@ internal static class Steps
         ("letter", [Parties.LeadUnit, Parties.Desk]),
         ("listed", [Parties.LeadUnit, Parties.Desk]),
         ("accountability", [Parties.LeadUnit, Parties.Desk]),
+        ("assist-asked", [Parties.NamedUnits]),
+        ("assist-replied", [Parties.NamedUnits]),
+        ("assist-sent-back", [Parties.NamedUnits]),
         ("submit", [Parties.AssistingUnits, Parties.Reporter]),
         ("send-back", [Parties.LeadUnit, Parties.AssistingUnits]),
         ("close", [Parties.LeadUnit, Parties.AssistingUnits, Parties.Reporter]),
@@ -56,7 +59,7 @@ internal static class Steps
             or "approve-extension" or "refuse-extension" or "suspend" or "refuse-suspension" or "resume"
             or "due-soon" or "overdue" or "urged" or "letter" or "listed" or "accountability",
         Parties.AssistingUnits => step is "dispatch" or "refuse-return" or "approve-return" or "send-back" or "withdraw" or "close",
-        Parties.NamedUnits => step == Comment,
+        Parties.NamedUnits => step is Comment or "assist-asked" or "assist-replied" or "assist-sent-back",
         _ => false,
     };
 

@@ -84,7 +84,10 @@ internal static class CasePageEndpoints
         Amount: int.TryParse(form[$"{move}.amount"], NumberStyles.None, CultureInfo.InvariantCulture, out var amount) ? amount : null,
         Hold: form[$"{move}.hold"],
         ReviewOn: DateOnly.TryParseExact(form[$"{move}.reviewOn"], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null,
-        OwnerUnit: form[$"{move}.ownerUnit"]);
+        OwnerUnit: form[$"{move}.ownerUnit"],
+        Ask: form[$"{move}.ask"],
+        AskDays: form[$"{move}.askDays"].ToString() is { Length: > 0 } days ? int.TryParse(days, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : 0 : null,
+        Without: form[$"{move}.without"]);
 
     private static IResult Again(string number, string form, Error error, MoveRequest typed, ErrorTexts texts)
     {

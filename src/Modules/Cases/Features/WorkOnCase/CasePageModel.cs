@@ -1,5 +1,6 @@
 using Fengqiao.Cases.Commenting;
 using Fengqiao.Cases.Domain;
+using Fengqiao.Cases.Joining;
 using Fengqiao.Cases.Moving;
 using Fengqiao.Cases.Proposals;
 using Fengqiao.Cases.Reading;
@@ -25,7 +26,11 @@ public sealed record MoveHelp(
     CategoryProposal? Category,
     IReadOnlyDictionary<string, string> NextDesk,
     bool NeedsPhotos,
-    IReadOnlyList<SimilarCase> Similar);
+    IReadOnlyList<SimilarCase> Similar)
+{
+    /// <summary>Assisting units that owe the lead unit something: submitting then asks why.</summary>
+    public int OpenTasks { get; init; }
+}
 
 /// <summary>A form of the page that was refused: what was wrong, and what had been typed.</summary>
 /// <param name="IsConflict">The case was moved on by somebody else meanwhile.</param>
@@ -38,7 +43,7 @@ public sealed record RefusedComment(string? Text, string? Unit, IReadOnlyList<st
 /// <param name="CanProtect">The reader may decide who sees the case.</param>
 /// <param name="HasReceipt">The reader took the matter in.</param>
 internal sealed record CasePageModel(
-    CaseView Case, IReadOnlyList<TimelineView> Timeline, MovesView Moves, MoveHelp Help, RelatedView Related, CommentsView Comments, bool HasReceipt, bool CanProtect, LadderView Ladder);
+    CaseView Case, IReadOnlyList<TimelineView> Timeline, MovesView Moves, MoveHelp Help, RelatedView Related, CommentsView Comments, bool HasReceipt, bool CanProtect, LadderView Ladder, JointView Joint);
 
 /// <summary>Gathers the page of one case. What proposals cost is spent only where the reader can use them.</summary>
 internal sealed class CasePageReader(
@@ -48,6 +53,7 @@ internal sealed class CasePageReader(
     RelatedCases related,
     ListCommentsHandler comments,
     SupervisionReader supervision,
+    JointReader joint,
     SuggestDispatchHandler proposals,
     CatalogueSource catalogue,
     IRegionDirectory regions,
@@ -92,9 +98,15 @@ internal sealed class CasePageReader(
             return error;
         }
 
-        var help = await HelpAsync(found.Value, possible.Value, ct);
+        var together = await joint.ReadAsync(number, ct);
+        if (together.Failed(out error))
+        {
+            return error;
+        }
+
+        var help = await HelpAsync(found.Value, possible.Value, ct) with { OpenTasks = together.Value.Tasks.Count(t => t.State is "asked" or "accepted" or "replied") };
         var isMine = timeline.Value.Items is [{ Move: "register", Account: var receiver }, ..] && receiver == current.Actor.Account;
-        return new CasePageModel(found.Value, timeline.Value.Items, possible.Value, help, others.Value, talk.Value, isMine, MayProtect(found.Value), ladder.Value);
+        return new CasePageModel(found.Value, timeline.Value.Items, possible.Value, help, others.Value, talk.Value, isMine, MayProtect(found.Value), ladder.Value, together.Value);
     }
 
     /// <summary>Not for whoever works for the unit complained about.</summary>

@@ -1,0 +1,15 @@
+using Fengqiao.Kernel;
+
+namespace Fengqiao.Contracts.Cases;
+
+/// <summary>Units were called to a case by others that handle it: to assist, to come, to sit together, or to look at a reply.</summary>
+/// <param name="Step">One of the constants: what they were called to.</param>
+/// <param name="State">Code of the state of the case, which calling does not change.</param>
+/// <param name="Units">Who is told.</param>
+/// <param name="FromUnit">Who calls; null where nobody's unit is known.</param>
+public sealed record UnitsCalled(Guid CaseId, string Number, string Step, string State, IReadOnlyList<Guid> Units, Guid? FromUnit, DateTime AtUtc) : IOutboxEvent
+{
+    public const string AssistAsked = "assist-asked";
+    public const string AssistReplied = "assist-replied";
+    public const string AssistSentBack = "assist-sent-back";
+}

@@ -1,0 +1,25 @@
+using Fengqiao.Kernel;
+
+namespace Fengqiao.Cases.Domain;
+
+/// <summary>Every refusal of joint handling. Codes are permanent.</summary>
+internal static class JointErrors
+{
+    public static readonly Error NotFound = new("joint.not-found", ErrorKind.NotFound);
+    public static readonly Error ActUnknown = new("joint.act-unknown", ErrorKind.NotFound);
+    public static readonly Error NotInHand = new("joint.not-in-hand", ErrorKind.Refused);
+    public static readonly Error TextMissing = new("joint.text-missing", ErrorKind.Invalid, "text");
+    public static readonly Error FileUnknown = new("joint.file-unknown", ErrorKind.Invalid, "files");
+
+    // Assisting units
+    public static readonly Error BeyondTheLead = new("joint.beyond-the-lead", ErrorKind.Invalid, "days");
+    public static readonly Error TasksOpen = new("joint.tasks-open", ErrorKind.Refused, "without");
+    public static readonly Error UnitHasTask = new("joint.unit-has-task", ErrorKind.Conflict, "unit");
+    public static readonly Error UnitDoesNotAssist = new("joint.unit-does-not-assist", ErrorKind.Refused, "unit");
+    public static readonly Error UnitLeads = new("joint.unit-leads", ErrorKind.Refused, "unit");
+
+    public static Error Days(int most) => new("joint.days", ErrorKind.Invalid, "days", most);
+
+    /// <summary>Somebody was first, or it is not this step's turn.</summary>
+    public static Error TaskNotThere(AssistState state) => new("joint.task-not-there", ErrorKind.Conflict, null, CaseCodes.Of(state));
+}

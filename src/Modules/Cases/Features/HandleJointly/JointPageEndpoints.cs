@@ -1,0 +1,51 @@
+using System.Globalization;
+using Fengqiao.Cases.Joining;
+using Fengqiao.Kernel;
+using Fengqiao.Platform.Http;
+using Fengqiao.Web.Components;
+using Fengqiao.Web.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Fengqiao.Cases.Features.HandleJointly;
+
+/// <summary>
+/// The forms of the page of joint handling. Each is sent to an address of its own, so that one whose turn is over is answered with the page and
+/// what happened meanwhile, not with an error about a form that is not there.
+/// </summary>
+internal static class JointPageEndpoints
+{
+    public static void MapJointPage(this IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/cases/{number}/joint/tasks", AskAsync).RequireAuthorization().ExcludeFromDescription();
+        routes.MapPost("/cases/{number}/joint/tasks/{id:guid}/{act}", ActAsync).RequireAuthorization().ExcludeFromDescription();
+
+        // Where a reader lands who reloads a refused form or changes the language on it.
+        routes.MapGet("/cases/{number}/joint/{**rest}", (string number) => PageAnswer.See($"/cases/{number}/joint")).RequireAuthorization().ExcludeFromDescription();
+    }
+
+    private static async Task<IResult> AskAsync(string number, IFormCollection form, AssistWriter writer, ErrorTexts texts, CancellationToken ct)
+    {
+        var typed = JointForm.Read(form, "ask");
+        return Answer(number, "ask", typed, await writer.AskAsync(number, new AskRequest(typed["unit"], typed["text"], typed.Number("days")), ct), texts);
+    }
+
+    private static async Task<IResult> ActAsync(string number, Guid id, string act, IFormCollection form, AssistWriter writer, ErrorTexts texts, CancellationToken ct)
+    {
+        var name = JointForm.NameOf(act, id);
+        var typed = JointForm.Read(form, name);
+        return Answer(number, name, typed, await writer.ActAsync(id, act, typed.Version, new AssistRequest(typed["text"], typed.Ids("files"), typed.Number("days")), ct), texts);
+    }
+
+    private static IResult Answer<T>(string number, string form, JointForm typed, Result<T> result, ErrorTexts texts)
+    {
+        if (!result.Failed(out var error))
+        {
+            return PageAnswer.See($"/cases/{number}/joint?done={form.Split('-')[0].ToLower(CultureInfo.InvariantCulture)}");
+        }
+
+        var refusal = new RefusedJoint(form, FieldErrors.From(error, texts, field => $"{form}.{field}"), typed);
+        return PageAnswer.Of<JointPage>(Problems.Status(error.Kind), (nameof(JointPage.Number), number), (nameof(JointPage.Refusal), refusal));
+    }
+}

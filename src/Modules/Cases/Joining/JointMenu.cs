@@ -1,0 +1,17 @@
+using Fengqiao.Contracts;
+using Fengqiao.Platform.Access;
+using Fengqiao.Web.Navigation;
+
+namespace Fengqiao.Cases.Joining;
+
+/// <summary>Joint handling in the side menu of those who handle or dispatch.</summary>
+internal sealed class JointMenu : IMenuContributor
+{
+    public IEnumerable<MenuEntry> Entries { get; } =
+    [
+        new MenuEntry(typeof(JointTexts), "Menu.Joint", "/joint", "users", 43)
+        {
+            Shown = person => person.HasClaim(AccessClaims.Right, Rights.CasesHandle) || person.HasClaim(AccessClaims.Right, Rights.CasesDispatch),
+        },
+    ];
+}
