@@ -22,7 +22,27 @@ public interface ITextLab
 
     /// <summary>What a trained reader makes of a text, and by which words.</summary>
     Result<LabExplanation> Explain(string model, string text);
+
+    /// <summary>
+    /// What many people raise in a file of messages, hottest first. The file has an id, a person, a title and a time, and may have a text, votes
+    /// and votes against; <c>docs/insight/hot-issues.md</c> names the columns.
+    /// </summary>
+    Result<LabHotIssues> FindHot(string messages, CancellationToken ct);
 }
+
+/// <param name="Messages">How many were read.</param>
+/// <param name="Issues">Hottest first; only those of several people, or with votes behind them.</param>
+/// <param name="Seconds">Looking for them, without reading the file.</param>
+public sealed record LabHotIssues(int Messages, IReadOnlyList<LabHotIssue> Issues, double Seconds);
+
+/// <param name="Name">How one of its members puts it.</param>
+/// <param name="Place">As its members name it; null where they name none.</param>
+/// <param name="Words">What they have in common.</param>
+/// <param name="People">Different people who wrote.</param>
+/// <param name="Votes">For less against.</param>
+/// <param name="Days">From the first message to the last.</param>
+/// <param name="Ids">Oldest first.</param>
+public sealed record LabHotIssue(string Name, string? Place, IReadOnlyList<string> Words, double Score, int People, int Votes, double Days, IReadOnlyList<string> Ids);
 
 /// <param name="Examples">How many texts were learnt from.</param>
 /// <param name="Classes">How many classes they belong to.</param>

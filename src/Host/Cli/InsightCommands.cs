@@ -14,7 +14,7 @@ internal static class InsightCommands
 {
     private const string Fraud = "fraud";
 
-    public static Command Create(PlaceOptions place) => new("insight", HostText.Get("Cli.Insight")) { Train(place), Evaluate(), Explain() };
+    public static Command Create(PlaceOptions place) => new("insight", HostText.Get("Cli.Insight")) { Train(place), Evaluate(), Explain(), Hot() };
 
     private static Command Train(PlaceOptions place)
     {
@@ -64,6 +64,29 @@ internal static class InsightCommands
             var read = parsed.GetValue(text) ?? await Console.In.ReadToEndAsync(ct);
             return await RunAsync(_ => InsightModule.OpenLab().Explain(parsed.GetValue(model)!, read), done => InsightReport.Print(Console.Out, done));
         });
+        return command;
+    }
+
+    private static Command Hot()
+    {
+        var file = new Argument<string>("FILE") { Description = HostText.Get("Cli.Insight.HotFile") };
+        var json = new Option<bool>("--json") { Description = HostText.Get("Cli.Insight.HotJson") };
+        var top = new Option<int>("--top") { Description = HostText.Get("Cli.Insight.HotTop"), HelpName = "N", DefaultValueFactory = _ => 20 }
+            .Between(1, 1000, HostText.Get("Cli.Insight.HotTopRange"));
+        var command = new Command("hot", HostText.Get("Cli.Insight.Hot")) { file, json, top };
+        command.SetAction((parsed, ct) => RunAsync(
+            _ => InsightModule.OpenLab().FindHot(parsed.GetValue(file)!, ct),
+            done =>
+            {
+                if (parsed.GetValue(json))
+                {
+                    HotReport.PrintJson(Console.Out, done);
+                }
+                else
+                {
+                    HotReport.Print(Console.Out, done, parsed.GetValue(top));
+                }
+            }));
         return command;
     }
 

@@ -55,5 +55,8 @@ internal static class InsightErrors
 
     public static Error FileUnwritable(string file) => new("insight.file-unwritable", ErrorKind.Invalid, null, file);
 
+    /// <param name="row">As a person sees it in a spreadsheet.</param>
+    public static Error TimeUnreadable(string file, int row) => new("insight.time-unreadable", ErrorKind.Invalid, null, file, row);
+
     public static Error ColumnMissing(string file, string columns) => new("insight.column-missing", ErrorKind.Invalid, null, file, columns);
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Fengqiao.Contracts.Insight;
 using Fengqiao.Insight.Files;
+using Fengqiao.Insight.Hot;
 using Fengqiao.Insight.Learning;
 using Fengqiao.Insight.Reading;
 using Fengqiao.Kernel;
@@ -12,6 +13,9 @@ internal sealed class TextLab : ITextLab
 {
     /// <summary>So many texts are read before the clock starts: the first ones pay for compiling. They are read again with the others.</summary>
     private const int WarmUp = 2_000;
+
+    /// <summary>What a single person wrote is an issue only with so many votes behind it.</summary>
+    private const int FewVotes = 10;
 
     public Result<LabTraining> Train(string examples, string model, IProgress<double>? progress, CancellationToken ct)
     {
@@ -59,6 +63,15 @@ internal sealed class TextLab : ITextLab
             return new LabExplanation([.. answers.Select(a => new LabAnswer(a.Label, a.Probability))], [.. words.Select(w => new LabWord(w.Text, w.Share))]);
         });
     }
+
+    public Result<LabHotIssues> FindHot(string messages, CancellationToken ct) => HotFile.Read(messages).Map(read =>
+    {
+        var started = Stopwatch.GetTimestamp();
+        var issues = HotFinder.Find(read, ct).Where(i => i.Heat.People > 1 || i.Heat.Votes >= FewVotes)
+            .Select(i => new LabHotIssue(i.Name, i.Place, i.Words, Math.Round(i.Heat.Score, 2), i.Heat.People, i.Heat.Votes, i.Heat.Days, [.. i.Members.Select(m => read[m].Id)]))
+            .ToList();
+        return new LabHotIssues(read.Count, issues, Stopwatch.GetElapsedTime(started).TotalSeconds);
+    });
 
     private static Result<LabEvaluation> CrossValidate(IReadOnlyList<Example> examples, int folds, IProgress<double>? progress, CancellationToken ct)
     {

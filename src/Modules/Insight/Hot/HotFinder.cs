@@ -1,0 +1,102 @@
+namespace Fengqiao.Insight.Hot;
+
+/// <summary>
+/// Finds what many people raise: messages are joined from the most alike downwards, each time comparing what the two groups have in common, so a
+/// turn of phrase between two messages does not chain their groups together; groups that name different places must be far more alike to be one
+/// matter. Deterministic: the same messages in the same order give the same issues.
+/// </summary>
+internal static class HotFinder
+{
+    /// <summary>Pairs less alike are not looked at.</summary>
+    private const double PairLeast = 0.12;
+
+    /// <summary>From here on two groups are one matter.</summary>
+    private const double SameMatter = 0.20;
+
+    /// <summary>… and where they name different places, from here on.</summary>
+    private const double SameMatterElsewhere = 0.45;
+
+    /// <summary>Where the place does not tie them, the texts below the titles must be so much alike: a shared turn of phrase is no matter.</summary>
+    private const double SameStory = 0.07;
+
+    /// <summary>Joining goes through the pairs again: what was too far apart at first may have grown towards each other.</summary>
+    private const int Rounds = 2;
+
+    private const int WordsShown = 6;
+
+    /// <summary>All issues, hottest first. A message that nobody joins is an issue of its own.</summary>
+    public static IReadOnlyList<HotIssue> Find(IReadOnlyList<HotText> texts, CancellationToken ct = default)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+        var vectors = MatterVectors.Of(texts, ct);
+        var groups = Group(texts, vectors, ct);
+        return [.. groups.Select(g => Describe(g, texts, vectors)).OrderByDescending(i => i.Heat.Score).ThenBy(i => i.Members[0])];
+    }
+
+    private static IEnumerable<MatterGroup> Group(IReadOnlyList<HotText> texts, MatterVectors vectors, CancellationToken ct)
+    {
+        var groupOf = texts.Select((t, i) => new MatterGroup(i, vectors.Rows[i], vectors.Bodies[i], PlaceWords.Keys(t))).ToArray();
+        var pairs = MatterPairs.Of(vectors, PairLeast, ct);
+        for (var round = 0; round < Rounds; round++)
+        {
+            foreach (var pair in pairs)
+            {
+                var (a, b) = (groupOf[pair.First], groupOf[pair.Second]);
+                if (a == b || !AreOneMatter(a, b))
+                {
+                    continue;
+                }
+
+                ct.ThrowIfCancellationRequested();
+                var (into, from) = a.Members.Count >= b.Members.Count ? (a, b) : (b, a);
+                into.Join(from);
+                foreach (var member in from.Members)
+                {
+                    groupOf[member] = into;
+                }
+            }
+        }
+
+        return groupOf.Distinct();
+    }
+
+    private static bool AreOneMatter(MatterGroup a, MatterGroup b)
+    {
+        var likeness = a.Likeness(b);
+        return likeness >= SameMatter && a.RelationTo(b) switch
+        {
+            PlaceRelation.Same => true,
+            PlaceRelation.Apart => likeness >= SameMatterElsewhere && a.LikenessOfBodies(b) >= SameStory,
+            _ => a.LikenessOfBodies(b) >= SameStory,
+        };
+    }
+
+    private static HotIssue Describe(MatterGroup group, IReadOnlyList<HotText> texts, MatterVectors vectors)
+    {
+        var members = group.Members.OrderBy(m => texts[m].At).ThenBy(m => m).ToList();
+        var middle = members.MaxBy(m => group.Likeness(vectors.Rows[m]));
+        var place = members.Select(m => PlaceWords.Name(texts[m])).OfType<string>().CountBy(n => n, StringComparer.Ordinal)
+            .OrderByDescending(n => n.Value).ThenBy(n => n.Key, StringComparer.Ordinal).FirstOrDefault().Key;
+        return new HotIssue(texts[middle].Title.Trim(), place, Words(group, members, texts, vectors), Heat.Of(members.ConvertAll(m => texts[m])), members);
+    }
+
+    /// <summary>The heaviest runs, longer ones first, without those that lie within one already named.</summary>
+    private static List<string> Words(MatterGroup group, List<int> members, IReadOnlyList<HotText> texts, MatterVectors vectors)
+    {
+        var words = new List<string>();
+        if (members.Count < 2)
+        {
+            return words;
+        }
+
+        foreach (var run in group.Heaviest.Take(WordsShown * 4).Select(vectors.RunOf).Where(r => r.All(c => c >= '\u4e00')).OrderByDescending(r => r.Length))
+        {
+            if (words.Count < WordsShown && !words.Exists(w => w.Intersect(run).Count() >= 2) && members.Count(m => texts[m].Title.Contains(run, StringComparison.OrdinalIgnoreCase)) * 3 >= members.Count)
+            {
+                words.Add(run);
+            }
+        }
+
+        return words;
+    }
+}

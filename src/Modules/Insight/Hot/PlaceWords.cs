@@ -1,0 +1,75 @@
+using System.Text.RegularExpressions;
+
+namespace Fengqiao.Insight.Hot;
+
+/// <summary>
+/// Names of places as people write them, found by how such names end (小区, 新城, 路, 村 …). A gazetteer of a county has its villages, not its
+/// estates, shops and building sites; and people leave out half of a name, so names are compared by pairs of their characters.
+/// </summary>
+internal static partial class PlaceWords
+{
+    /// <summary>How many characters before the ending belong to the name, at most.</summary>
+    private const int LongestCore = 3;
+
+    /// <summary>So far back a break is looked for: "A2区翠竹" must not leave "区翠竹".</summary>
+    private const int LookedBack = 8;
+
+    /// <summary>Where the title names no place, the beginning of the text is looked at.</summary>
+    private const int LookedAt = 80;
+
+    /// <summary>Places that hold others: shown only where nothing narrower is named.</summary>
+    private static readonly string[] Wide = ["街道", "社区"];
+
+    /// <summary>The place of a message as it may be shown, e.g. 丽发新城; null where none is named.</summary>
+    public static string? Name(HotText text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var names = Names(text.Title).Concat(Names(Beginning(text.Text))).ToList();
+        return names.Find(n => !Wide.Any(w => n.EndsWith(w, StringComparison.Ordinal))) ?? names.FirstOrDefault();
+    }
+
+    /// <summary>By what the place of a message is compared: pairs of characters of the names, or its region where the words name none.</summary>
+    public static IReadOnlySet<string> Keys(HotText text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var cores = Cores(text.Title).ToList();
+        if (cores.Count == 0)
+        {
+            cores = [.. Cores(Beginning(text.Text))];
+        }
+
+        var keys = cores.SelectMany(c => Enumerable.Range(0, c.Core.Length - 1).Select(at => c.Core.Substring(at, 2))).ToHashSet(StringComparer.Ordinal);
+        if (keys.Count == 0 && text.Region is { } region)
+        {
+            keys.Add(region);
+        }
+
+        return keys;
+    }
+
+    private static IEnumerable<string> Names(string text) => Cores(text).Select(c => c.Core + c.Ending);
+
+    private static IEnumerable<(string Core, string Ending)> Cores(string text)
+    {
+        foreach (Match ending in Endings().Matches(text))
+        {
+            var core = Breaks().Split(text[Math.Max(0, ending.Index - LookedBack)..ending.Index])[^1];
+            if (core.Length >= 2)
+            {
+                yield return (core[^Math.Min(core.Length, LongestCore)..], ending.Value);
+            }
+        }
+    }
+
+    private static string Beginning(string text) => text.Length <= LookedAt ? text : text[..LookedAt];
+
+    [GeneratedRegex("小区|花园|家园|新城|国际|大厦|广场|公馆|公园|嘉园|豪庭|社区|街道|学校|中学|小学|学院|大学|医院|幼儿园|公司|商城|城|苑|府|郡|园|湾|庭|村|路|街|桥|站|洲|大道", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Endings();
+
+    /// <summary>
+    /// What no name of a place goes on across: signs, small words, the larger places that stand before it, and words that stand before any place
+    /// (加快公园建设, 地铁站) and would make all of them one.
+    /// </summary>
+    [GeneratedRegex("[^\\u4e00-\\u9fff]+[省市区县]?|[的在有了和与是我及对被为不请问位于由到至向从省市县镇乡]|附近|反映|咨询|投诉|建议|关于|社区|街道|小区|地铁|公交|高铁|火车|汽车|加快|建设|修建|新建|增加|增设|开通|取消|取缔|拆除|整治|解决|普惠", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Breaks();
+}
