@@ -134,7 +134,8 @@ public sealed class MoveEffectTests
     public void Timeline_ShowsTheReporterOnlyWhatIsForThem()
     {
         CaseMove[] hidden = [CaseMove.Contact, CaseMove.RequestReturn, CaseMove.ApproveReturn, CaseMove.RefuseReturn, CaseMove.SendBack, CaseMove.Verify, CaseMove.CallBack, CaseMove.Remind,
-            CaseMove.RequestExtension, CaseMove.RefuseExtension, CaseMove.RequestSuspension, CaseMove.RefuseSuspension, CaseMove.ReviewSuspension];
+            CaseMove.RequestExtension, CaseMove.RefuseExtension, CaseMove.RequestSuspension, CaseMove.RefuseSuspension, CaseMove.ReviewSuspension,
+            CaseMove.Consult, CaseMove.GiveOpinion, CaseMove.EndConsultation];
         MoveTable.Rules.Where(r => !r.IsPublic).Select(r => r.Move).Distinct().ShouldBe(hidden, ignoreOrder: true);
     }
 

@@ -42,6 +42,10 @@ internal static class MoveSpecification
         withdraw        WIT WIT WIT WIT .   .   .   .   .   .   .   .
         pass-up         REG .   .   .   .   .   .   .   .   .   .   .
         pass-down       REG .   .   .   .   .   .   .   .   .   .   .
+        consult         REG .   .   .   .   .   .   .   .   .   .   .
+        give-opinion    REG .   .   .   .   .   .   .   .   .   .   .
+        settle          DIS .   .   .   .   .   .   .   .   .   .   .
+        end-consultation REG .   .   .   .   .   .   .   .   .   .   .
         rate            .   .   .   .   .   .   .   .   CLO .   .   .
         """;
 
@@ -82,12 +86,17 @@ internal static class MoveSpecification
         withdraw        .  x  x  x  .  .  .  .  .  .  .  .  .  x
         pass-up         .  x  x  x  .  .  .  .  .  .  .  .  .  .
         pass-down       .  .  x  x  .  .  .  .  .  .  .  .  .  .
+        consult         .  x  x  x  .  .  .  .  .  .  .  .  .  .
+        give-opinion    .  .  .  .  x  x  .  .  .  .  .  .  .  .
+        settle          .  x  x  x  .  .  .  .  .  .  .  .  .  .
+        end-consultation .  x  x  x  .  .  .  .  .  .  .  .  .  .
         rate            .  .  .  .  .  .  .  .  .  .  .  .  .  x
         """;
 
     // Moves that answer something: only possible once it was asked for, or while the clock stands still.
     private static readonly CaseMove[] Answers =
-        [CaseMove.ApproveExtension, CaseMove.RefuseExtension, CaseMove.Suspend, CaseMove.RefuseSuspension, CaseMove.ReviewSuspension, CaseMove.Resume];
+        [CaseMove.ApproveExtension, CaseMove.RefuseExtension, CaseMove.Suspend, CaseMove.RefuseSuspension, CaseMove.ReviewSuspension, CaseMove.Resume,
+        CaseMove.GiveOpinion, CaseMove.Settle, CaseMove.EndConsultation];
 
     private static readonly string[] StateNames = ["REG", "DIS", "SIG", "HAN", "RET", "SUB", "VER", "CAL", "CLO", "REF", "MER", "WIT"];
 

@@ -28,7 +28,7 @@ public sealed class RandomWalkTests
             foreach (var pick in picks)
             {
                 var possible = MoveTable.StartingFrom(on.State).Where(r => r.Move is not (CaseMove.PassUp or CaseMove.PassDown) || MoveRules.NextDesk(on, r.Move) is not null)
-                    .Where(r => ClockRules.Forbidden(on, r.Move, World.Facts(Actor.Citizen, on.UpdatedUtc)) is null).ToList();
+                    .Where(r => (ClockRules.Forbidden(on, r.Move, Facts(on)) ?? ConsultationRules.Forbidden(on, r.Move, Facts(on))) is null).ToList();
                 if (possible.Count == 0)
                 {
                     break;
@@ -45,6 +45,8 @@ public sealed class RandomWalkTests
         reached.ShouldBe(Enum.GetValues<CaseState>(), ignoreOrder: true);
     }
 
+    private static MoveFacts Facts(Case on) => World.Facts(Actor.Citizen, on.UpdatedUtc);
+
     private static void Sound(Case on)
     {
         var (state, all) = (on.State, $"in {on.State} at version {on.Version}");
@@ -60,6 +62,9 @@ public sealed class RandomWalkTests
             (on.LeadUnitId, on.DispatchedUtc, on.CloseDueUtc, on.IsFinalDispatch).ShouldBe((null, null, null, false), all);
         }
 
+        (on.ConsultedUtc is not null).ShouldBe(on.ConsultUntil is not null, all);
+        (on.ConsultedUtc is null || state == CaseState.Registered).ShouldBeTrue(all);
+        on.UnsettledReturns.ShouldBeLessThanOrEqualTo(ConsultationRules.ReturnsThatAreADispute, all);
         (on.ClosedUtc is not null).ShouldBe(Ended.Contains(state), all);
         (on.MergedIntoId is not null).ShouldBe(state == CaseState.Merged, all);
         if (Ended.Contains(state))

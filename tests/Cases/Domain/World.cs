@@ -57,19 +57,24 @@ internal static class World
     {
         Text = "说明",
         LeadUnitId = LeadUnit,
-        AssistingUnitIds = [AssistingUnit],
+        AssistingUnitIds = move == CaseMove.Consult ? [LeadUnit, AssistingUnit] : [AssistingUnit],
+        Opinion = UnitOpinion.Ours,
         IntoId = into ?? NewId(),
         Resolution = Resolution.Solved,
         Satisfaction = Satisfaction.Satisfied,
         Amount = 3,
         Hold = HoldKind.Hearing,
-        ReviewOn = DateOnly.FromDateTime(Monday).AddDays(30),
+        ReviewOn = DateOnly.FromDateTime(Monday).AddDays(move == CaseMove.Consult ? 10 : 30),
         OwnerUnitId = LeadUnit,
         Desk = MoveRules.NextDesk(on, move),
     };
 
     public static MoveFacts Facts(Actor actor, DateTime? now = null, bool isReporter = false, bool needsPhotos = false, bool before = false, bool after = false, Case? target = null) =>
-        new(actor, isReporter, [AssistingUnit], needsPhotos, before, after, target, now ?? Monday.AddHours(1)) { Clock = Clock() };
+        new(actor, isReporter, [AssistingUnit], needsPhotos, before, after, target, now ?? Monday.AddHours(1))
+        {
+            Clock = Clock(),
+            Consulted = [new(LeadUnit, UnitOpinion.Ours, RegionCode.Parse(Village)), new(AssistingUnit, UnitOpinion.NotOurs, RegionCode.Parse(Village))],
+        };
 
     /// <summary>Seven days to close, seven more once by the county's desk, pausable, five working days to say "not mine".</summary>
     public static CaseClock Clock(ExtensionRule? extension = null, StatuteLimit? statute = null, bool isPausable = true, WorkingCalendar? calendar = null) => new(
@@ -89,7 +94,7 @@ internal static class World
     {
         var now = at ?? on.UpdatedUtc.AddHours(1);
         var rule = MoveTable.Find(move, on.State) ?? throw new InvalidOperationException($"{move} is not possible in {on.State}.");
-        return on.Apply(rule, input ?? FullInput(on, move), new MoveContext(now, NewId(), account, OtherUnit, move == CaseMove.Dispatch ? Due(now) : null, Clock()));
+        return on.Apply(rule, input ?? FullInput(on, move), new MoveContext(now, NewId(), account, OtherUnit, move.IsDispatch() ? Due(now) : null, Clock()));
     }
 
     /// <summary>Brings about what a move answers: something asked for, or a clock that stands still.</summary>
@@ -106,6 +111,7 @@ internal static class World
             CaseMove.Suspend or CaseMove.RefuseSuspension => [CaseMove.RequestSuspension],
             CaseMove.ReviewSuspension => [CaseMove.RequestSuspension, CaseMove.Suspend],
             CaseMove.Resume => [CaseMove.Pause],
+            CaseMove.GiveOpinion or CaseMove.Settle or CaseMove.EndConsultation => [CaseMove.Consult],
             _ => [],
         };
         foreach (var earlier in before)

@@ -117,7 +117,8 @@ public sealed class RandomHistoriesTests
 
         private string WhoMay(CaseMove move) => move switch
         {
-            CaseMove.Sign or CaseMove.Contact or CaseMove.Progress or CaseMove.RequestReturn or CaseMove.Submit => "handler",
+            CaseMove.Sign or CaseMove.Contact or CaseMove.Progress or CaseMove.RequestReturn or CaseMove.Submit
+                or CaseMove.GiveOpinion => "handler",
             CaseMove.Verify => "verifier",
             CaseMove.SendBack => _state == CaseState.Submitted ? "verifier" : "callback",
             CaseMove.CallBack or CaseMove.Close => "callback",
@@ -132,7 +133,10 @@ public sealed class RandomHistoriesTests
             (key.Key, key.RequestHash) = (attempt.Key, attempt.Key);
             var request = new MoveRequest(
                 Text: "说明",
-                LeadUnit: attempt.Move == CaseMove.Dispatch ? "D05" : null,
+                LeadUnit: attempt.Move is CaseMove.Dispatch or CaseMove.Settle ? "D05" : null,
+                AssistingUnits: attempt.Move == CaseMove.Consult ? ["D05", "D06"] : null,
+                ReviewOn: attempt.Move == CaseMove.Consult ? DateOnly.FromDateTime(DateTime.UtcNow).AddDays(5) : null,
+                Opinion: attempt.Move == CaseMove.GiveOpinion ? "ours" : null,
                 Resolution: attempt.Move == CaseMove.CallBack ? "solved" : null,
                 Satisfaction: attempt.Move == CaseMove.CallBack ? "satisfied" : null);
             return await services.ServiceProvider.GetRequiredService<CaseMover>().HandleAsync(number, attempt.Move, attempt.Version, request, default);

@@ -72,6 +72,52 @@ public sealed class ReviewTests
     }
 
     [DatabaseTheory]
+    public async Task Dispute_IsConsultedAbout_SettledByWhoTookItOrByTheSuperior_AndReadByWhoIsAskedOnly(DatabaseKind kind)
+    {
+        var county = await County.SharedAsync(kind);
+        var (town, desk) = (await county.AsAsync("town-dispatcher"), await county.AsAsync("county-dispatcher"));
+        var (first, second) = (await county.AsAsync("handler"), await county.AsAsync("other-handler"));
+        var number = await town.RegisterAsync("桥下垃圾归谁管", category: "02");
+        for (var time = 0; time < 2; time++)
+        {
+            await town.MovesAsync(number, ("dispatch", new { leadUnit = "D05" }));
+            await first.MovesAsync(number, ("request-return", new { text = "不属我局职责" }));
+            await town.MovesAsync(number, ("approve-return", null));
+        }
+
+        (await town.MoveAsync(number, "dispatch", new { leadUnit = "D06" })).Code.ShouldBe("cases.consult-first");
+        (await town.GetAsync($"/cases/{number}")).Words().ShouldContain("须先会商再派单");
+        (await second.GetAsync($"/api/v1/cases/{number}")).Status.ShouldBe(HttpStatusCode.NotFound, "nobody has asked this unit");
+
+        // By the page of the case, as the desk does it.
+        var until = DateOnly.FromDateTime(county.Server.Services.GetRequiredService<Fengqiao.Kernel.CountyClock>().UtcNow).AddDays(5).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        var version = (await town.VersionAsync(number)).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var alone = await town.SubmitAsync($"/cases/{number}/moves/consult", $"/cases/{number}/moves/consult", ("version", version), ("consult.assistingUnits", "D05"), ("consult.reviewOn", until), ("consult.text", "河道还是市容？"));
+        (alone.Status, alone.Words().Contains("至少选择 2 个单位", StringComparison.Ordinal)).ShouldBe((HttpStatusCode.BadRequest, true));
+        var asked = await town.SubmitAsync(
+            $"/cases/{number}/moves/consult", $"/cases/{number}/moves/consult",
+            ("version", version), ("consult.assistingUnits", "D05"), ("consult.assistingUnits", "D06"), ("consult.reviewOn", until), ("consult.text", "河道还是市容？"));
+        asked.Status.ShouldBe(HttpStatusCode.SeeOther, asked.Text);
+        Single(await second.GetAsync("/api/v1/reviews"), number)["decisions"]!.AsArray().Select(d => d!.GetValue<string>()).ShouldBe(["give-opinion"]);
+        (await second.GetAsync("/reviews")).Words().ShouldContain("河道还是市容？");
+
+        await first.MovesAsync(number, ("give-opinion", new { opinion = "not-ours", text = "桥下属河道管理范围" }));
+        (await desk.MoveAsync(number, "settle", new { leadUnit = "D06", text = "定责" })).Code.ShouldBe("cases.opinions-awaited");
+        await second.MovesAsync(number, ("give-opinion", new { opinion = "helps", text = "只能配合清运" }));
+        Single(await second.GetAsync("/api/v1/reviews"), number)["decisions"]!.AsArray().ShouldBeEmpty("it has answered");
+        (await town.MoveAsync(number, "settle", new { leadUnit = "D06", text = "定责" })).Code.ShouldBe("cases.superior-decides", "the town does not stand above departments of the county");
+        (await town.MoveAsync(number, "pass-up", new { text = "请县里定责" })).Status.ShouldBe(HttpStatusCode.OK);
+        (await desk.GetAsync($"/cases/{number}")).Words().ShouldContain("没有单位认领");
+        await desk.MovesAsync(number, ("settle", new { leadUnit = "D06", assistingUnits = (string[])["D05"], text = "桥下为河道管理范围，由水利局主办，城管局协办" }));
+
+        (await second.MoveAsync(number, "request-return", new { text = "仍不属我局" })).Code.ShouldBe("cases.final-dispatch");
+        (await second.GetAsync($"/cases/{number}")).Words().ShouldContain("只能配合清运"); // what was said stays in the timeline
+        (await second.GetAsync("/notices")).Words().ShouldContain("桥下垃圾归谁管");
+        (await desk.GetAsync("/api/v1/reviews")).Json["counts"]!.AsArray().Single(c => c!["kind"]!.GetValue<string>() == "consultation")!["approved"]!.GetValue<int>().ShouldBeGreaterThan(0);
+        await second.MovesAsync(number, ("sign", null), ("submit", new { text = "已清理" }));
+    }
+
+    [DatabaseTheory]
     public async Task Calendar_WhenItChanges_MovesOpenCasesOnce_AndLeavesEndedOnesAlone(DatabaseKind kind)
     {
         await using var county = await County.StartAsync(kind);

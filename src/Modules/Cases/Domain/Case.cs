@@ -179,9 +179,10 @@ internal sealed partial class Case : IVersioned
             ToState = State,
             Account = context.Account,
             UnitId = context.UnitId,
-            ToUnitId = rule.Move == CaseMove.Dispatch ? input.LeadUnitId : rule.Move == CaseMove.Suspend ? input.OwnerUnitId : null,
+            ToUnitId = rule.Move.IsDispatch() ? input.LeadUnitId : rule.Move == CaseMove.Suspend ? input.OwnerUnitId : null,
             Text = input.Text ?? "",
             Reason = input.Reason,
+            Opinion = input.Opinion,
             Resolution = input.Resolution,
             Satisfaction = input.Satisfaction,
             IsPublic = rule.IsPublic,
@@ -214,6 +215,7 @@ internal sealed partial class Case : IVersioned
                 break;
             case CaseMove.ApproveReturn:
                 TimesReturned++;
+                UnsettledReturns++;
                 StopClock();
                 break;
             case CaseMove.RefuseReturn:
@@ -227,6 +229,7 @@ internal sealed partial class Case : IVersioned
                 ForgetAsk();
                 StoppedUtc = context.NowUtc;
                 SubmittedBy = context.Account;
+                UnsettledReturns = 0;
                 break;
             case CaseMove.SendBack:
                 TimesSentBack++;
@@ -251,6 +254,18 @@ internal sealed partial class Case : IVersioned
             case CaseMove.Rate:
                 Rating = input.Satisfaction;
                 break;
+            case CaseMove.Consult:
+                (ConsultedUtc, ConsultUntil) = (context.NowUtc, input.ReviewOn);
+                break;
+            case CaseMove.EndConsultation:
+                ForgetConsultation();
+                break;
+            case CaseMove.Settle:
+                StartClock(input, context);
+                IsFinalDispatch = true;
+                UnsettledReturns = 0;
+                ForgetConsultation();
+                break;
             default:
                 FollowClock(move, input, context);
                 break;
@@ -262,6 +277,7 @@ internal sealed partial class Case : IVersioned
         StoppedUtc = nowUtc;
         ClosedUtc = nowUtc;
         Release();
+        ForgetConsultation();
     }
 }
 
@@ -290,6 +306,8 @@ internal sealed record MoveInput
     public int? Amount { get; init; }
 
     public HoldKind? Hold { get; init; }
+
+    public UnitOpinion? Opinion { get; init; }
 
     public DateOnly? ReviewOn { get; init; }
 

@@ -36,6 +36,15 @@ internal static class CaseErrors
     public static readonly Error NotPausable = new("cases.not-pausable", ErrorKind.Refused);
     public static readonly Error NotForPausing = new("cases.not-for-pausing", ErrorKind.Invalid, "hold");
 
+    // Disputes between units
+    public static readonly Error ConsultationOpen = new("cases.consultation-open", ErrorKind.Refused);
+    public static readonly Error ConsultFirst = new("cases.consult-first", ErrorKind.Refused);
+    public static readonly Error NoConsultation = new("cases.no-consultation", ErrorKind.Refused);
+    public static readonly Error OpinionsAwaited = new("cases.opinions-awaited", ErrorKind.Refused);
+    public static readonly Error SuperiorDecides = new("cases.superior-decides", ErrorKind.Refused);
+    public static readonly Error LeadWasNotAsked = new("cases.lead-was-not-asked", ErrorKind.Invalid, "leadUnit");
+    public static readonly Error LeadDidNotAgree = new("cases.lead-did-not-agree", ErrorKind.Invalid, "leadUnit");
+
     // Intake
     public static readonly Error TitleMissing = new("cases.title-missing", ErrorKind.Invalid, "title");
     public static readonly Error DescriptionMissing = new("cases.description-missing", ErrorKind.Invalid, "description");
@@ -81,6 +90,10 @@ internal static class CaseErrors
     public static Error ExtensionTooLong(int most) => new("cases.extension-too-long", ErrorKind.Invalid, "amount", most);
 
     public static Error ReviewTooFar(int days) => new("cases.review-too-far", ErrorKind.Invalid, "reviewOn", days);
+
+    public static Error TooFewUnits(int fewest) => new("cases.too-few-units", ErrorKind.Invalid, "assistingUnits", fewest);
+
+    public static Error OpinionsTooLate(int days) => new("cases.opinions-too-late", ErrorKind.Invalid, "reviewOn", days);
 
     public static Error TooLong(string field, int longest) => new("cases.too-long", ErrorKind.Invalid, field, longest);
 

@@ -88,6 +88,31 @@ public enum CaseMove
 
     /// <summary>恢复计时: the clock runs on, after a pause or because the review ended the suspension.</summary>
     Resume,
+
+    /// <summary>派单前会商: the desk asks several units whose matter it is, before it dispatches.</summary>
+    Consult,
+
+    /// <summary>会商意见: a unit that was asked says whether the matter is its own, and why.</summary>
+    GiveOpinion,
+
+    /// <summary>会商定责: dispatched by what the units agreed on, or by the decision of their common superior; final.</summary>
+    Settle,
+
+    /// <summary>终止会商: the desk goes on without it.</summary>
+    EndConsultation,
+}
+
+/// <summary>What a unit says when it is asked whose matter it is.</summary>
+public enum UnitOpinion
+{
+    /// <summary>属本单位职责.</summary>
+    Ours,
+
+    /// <summary>可以协办: others lead, the unit helps.</summary>
+    Helps,
+
+    /// <summary>不属本单位职责.</summary>
+    NotOurs,
 }
 
 /// <summary>Why the closing clock of a case stands still.</summary>

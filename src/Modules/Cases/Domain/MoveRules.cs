@@ -19,6 +19,9 @@ internal sealed record MoveFacts(
     Case? Target,
     DateTime NowUtc)
 {
+    /// <summary>The units that are asked whose matter it is; empty while no consultation is open.</summary>
+    public IReadOnlyList<ConsultedUnit> Consulted { get; init; } = [];
+
     /// <summary>What the limits of the case are counted by; null while none run.</summary>
     public CaseClock? Clock { get; init; }
 
@@ -76,6 +79,8 @@ internal static class MoveRules
                 Standing.Area => post.Region.Contains(place),
                 Standing.LeadUnit => post.UnitId == on.LeadUnitId,
                 Standing.AnyUnit => post.UnitId == on.LeadUnitId || facts.AssistingUnits.Contains(post.UnitId),
+                Standing.ConsultedUnit => facts.Consulted.Any(u => u.UnitId == post.UnitId),
+                Standing.CommonSuperior => ConsultationRules.IsSuperiorOfAll(post, facts),
                 Standing.UnitHead => post.UnitId == on.LeadUnitId && facts.Clock?.Extension?.By == ExtensionApprover.HeadOfUnit,
                 Standing.CountyDesk => post.Region.Level <= RegionLevel.County && post.Region.Contains(place) && facts.Clock?.Extension?.By == ExtensionApprover.CountyDesk,
                 Standing.FirstReceiver => facts.Actor.Account == on.FirstReceiver,
@@ -114,6 +119,8 @@ internal static class MoveRules
                 MoveField.Hold => input.Hold is not null,
                 MoveField.ReviewOn => input.ReviewOn is not null,
                 MoveField.OwnerUnit => input.OwnerUnitId is not null,
+                MoveField.AssistingUnits => input.AssistingUnitIds.Count > 0,
+                MoveField.Opinion => input.Opinion is not null,
                 _ => true,
             };
             if (!given)
@@ -140,17 +147,17 @@ internal static class MoveRules
         CaseMove.Rate when on.Rating is not null => CaseErrors.AlreadyRated,
         CaseMove.PassUp when NextDesk(on, move) is null => CaseErrors.AlreadyAtTop,
         CaseMove.PassDown when NextDesk(on, move) is null => CaseErrors.AlreadyAtPlace,
-        _ => ClockRules.Forbidden(on, move, facts),
+        _ => ConsultationRules.Forbidden(on, move, facts) ?? ClockRules.Forbidden(on, move, facts),
     };
 
     private static Error? Broken(Case on, CaseMove move, MoveInput input, MoveFacts facts) => Forbidden(on, move, facts) ?? move switch
     {
         CaseMove.Submit when !PhotosShowTheWork(facts) => CaseErrors.PhotosMissing,
         CaseMove.Submit when facts.OpenTasks > 0 && string.IsNullOrWhiteSpace(input.Without) => JointErrors.TasksOpen,
-        CaseMove.Dispatch when input.AssistingUnitIds.Contains(input.LeadUnitId!.Value) => CaseErrors.LeadAlsoAssists,
-        CaseMove.Dispatch when input.AssistingUnitIds.Count > MostAssistingUnits => CaseErrors.TooManyUnits,
+        CaseMove.Dispatch or CaseMove.Settle when input.AssistingUnitIds.Contains(input.LeadUnitId!.Value) => CaseErrors.LeadAlsoAssists,
+        CaseMove.Dispatch or CaseMove.Settle or CaseMove.Consult when input.AssistingUnitIds.Count > MostAssistingUnits => CaseErrors.TooManyUnits,
         CaseMove.Merge => MergeTargetFault(on, facts.Target),
-        _ => ClockRules.Broken(on, move, input, facts),
+        _ => ConsultationRules.Broken(move, input, facts) ?? ClockRules.Broken(on, move, input, facts),
     };
 
     /// <summary>A refused return is a final dispatch (潍坊市12345政务服务便民热线条例 art. 21: a designated unit may not return it).</summary>

@@ -21,6 +21,12 @@ internal enum Standing
     /// <summary>The post covers the place of the case.</summary>
     Area,
 
+    /// <summary>The post is in a unit that is asked whose matter it is.</summary>
+    ConsultedUnit,
+
+    /// <summary>The post covers all units that are asked (共同上级).</summary>
+    CommonSuperior,
+
     /// <summary>The person who reported it, known by the tracking code.</summary>
     Reporter,
 
@@ -56,8 +62,11 @@ internal enum MoveField
     /// <summary>Whether a hearing or something missing stops the clock.</summary>
     Hold,
 
-    /// <summary>The day on which a suspension is looked at again.</summary>
+    /// <summary>The day on which a suspension is looked at again, or until which units are asked for their opinion.</summary>
     ReviewOn,
+
+    /// <summary>Whether the matter is the unit's own.</summary>
+    Opinion,
 
     /// <summary>The unit that watches over a suspension.</summary>
     OwnerUnit,
@@ -109,6 +118,12 @@ internal static class MoveTable
             [new(MoveField.LeadUnit, true), new(MoveField.AssistingUnits, false), new(MoveField.Ask, false), new(MoveField.AskDays, false), Note]),
         new(CaseMove.PassUp, [Registered], null, [Dispatcher], [Text]),
         new(CaseMove.PassDown, [Registered], null, [Dispatcher], [Note]),
+        new(CaseMove.Consult, [Registered], null, [Dispatcher],
+            [new(MoveField.AssistingUnits, true), new(MoveField.ReviewOn, true), Text]) { IsPublic = false },
+        new(CaseMove.GiveOpinion, [Registered], null, [new(Standing.ConsultedUnit, Rights.CasesHandle)], [new(MoveField.Opinion, true), Text]) { IsPublic = false },
+        new(CaseMove.Settle, [Registered], Dispatched, [Dispatcher, new(Standing.CommonSuperior, Rights.CasesDispatch)],
+            [new(MoveField.LeadUnit, true), new(MoveField.AssistingUnits, false), Text]),
+        new(CaseMove.EndConsultation, [Registered], null, [Dispatcher], [Text]) { IsPublic = false },
 
         new(CaseMove.Sign, [Dispatched], Signed, [LeadHandler], [Note]),
         new(CaseMove.Contact, [Dispatched, Signed, Handling], null, [LeadHandler], [Text]) { IsPublic = false },

@@ -93,6 +93,8 @@ internal enum NoticeKind
     AssistSentBack,
     Withdraw,
     Close,
+    Consult,
+    Settle,
     Comment,
 }
 

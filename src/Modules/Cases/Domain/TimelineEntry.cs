@@ -31,6 +31,9 @@ internal sealed class TimelineEntry
     /// <summary>Code of the reason chosen from the county's dictionary; which one, the move tells.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>What the unit said when it was asked whose matter it is.</summary>
+    public UnitOpinion? Opinion { get; init; }
+
     public Resolution? Resolution { get; init; }
 
     public Satisfaction? Satisfaction { get; init; }
@@ -51,6 +54,8 @@ internal sealed class TimelineEntry
         UnitId = UnitId,
         ToUnitId = ToUnitId,
         Text = text,
+        Reason = Reason,
+        Opinion = Opinion,
         Resolution = Resolution,
         Satisfaction = Satisfaction,
         IsPublic = IsPublic,
@@ -82,6 +87,9 @@ internal sealed class CaseUnit
 
     /// <summary>False after a return was approved: the unit may still read, no longer act.</summary>
     public required bool IsActive { get; set; }
+
+    /// <summary>What it said in the consultation that is open; null while it has not, or none is.</summary>
+    public UnitOpinion? Opinion { get; init; }
 
     public required DateTime SinceUtc { get; init; }
 }

@@ -66,6 +66,13 @@ public sealed record ClockView(
     DateTime ReturnDueAt,
     int TimesSuspended);
 
+/// <summary>Units are asked whose matter it is, before it is dispatched.</summary>
+/// <param name="Until">The last day on which opinions are waited for.</param>
+public sealed record ConsultationView(DateTime Since, DateOnly Until, IReadOnlyList<OpinionView> Units);
+
+/// <param name="Opinion">ours, helps or not-ours; null while the unit has not answered.</param>
+public sealed record OpinionView(Named Unit, string? Opinion);
+
 /// <summary>A person of a case, as far as the caller may know them.</summary>
 /// <param name="IsKept">The caller may not know who this is.</param>
 public sealed record PersonView(Guid Id, string Role, string? Name, string? Phone, bool CanReveal, [property: JsonIgnore] bool IsKept = false);
@@ -110,7 +117,9 @@ public sealed record CaseView(
     IReadOnlyList<LimitView> Limits,
     IReadOnlyList<PersonView> People,
     IReadOnlyList<AttachmentView> Attachments,
-    ClockView? Clock = null);
+    ClockView? Clock = null,
+    ConsultationView? Consultation = null,
+    int UnsettledReturns = 0);
 
 public sealed record TimelineView(
     DateTime At,
@@ -124,7 +133,8 @@ public sealed record TimelineView(
     string Text,
     Named? Reason,
     string? Resolution,
-    string? Satisfaction);
+    string? Satisfaction,
+    string? Opinion = null);
 
 /// <summary>Turns stored rows into what people and programs read: codes get their words.</summary>
 internal sealed class CasePresenter(IRegionDirectory regions, IUnitDirectory units, CatalogueSource catalogue, LimitClocks clocks, WordSource words, CountyClock clock)
@@ -189,6 +199,11 @@ internal sealed class CasePresenter(IRegionDirectory regions, IUnitDirectory uni
             yield return new LimitView("statute", statute, c.StatuteDueOriginalUtc, c.StoppedUtc, Colour(c.DispatchedUtc, statute, c.StoppedUtc, now), null, c.StatuteRule, basis);
         }
     }
+
+    public ConsultationView? Consultation(LoadedCase loaded) => loaded.Case is { ConsultedUtc: { } since, ConsultUntil: { } until }
+        ? new ConsultationView(since, until, [.. loaded.Units.Where(u => u.IsActive).Select(u => (Unit: Unit(u.UnitId), u.Opinion)).Where(u => u.Unit is not null)
+            .OrderBy(u => u.Unit!.Code, StringComparer.Ordinal).Select(u => new OpinionView(u.Unit!, u.Opinion is { } opinion ? CaseCodes.Of(opinion) : null))])
+        : null;
 
     public ClockView? Clock(Case c) => clocks.Of(c) is { } running
         ? new ClockView(

@@ -157,22 +157,22 @@ internal sealed class CaseHistoryLoader(
             Satisfaction = CaseCodes.TryParse<Satisfaction>(step.Satisfaction, out var satisfaction) ? satisfaction : null,
             Desk = MoveRules.NextDesk(taken, move),
         };
-        if (move == CaseMove.Dispatch && input.LeadUnitId is null)
+        if (move.IsDispatch() && input.LeadUnitId is null)
         {
             return CaseErrors.UnitUnknown;
         }
 
-        foreach (var part in Parts(move, taken, input, step.AtUtc, participants))
+        foreach (var part in Parts(move, taken, input, Unit(step.Unit), step.AtUtc, participants))
         {
             participants[part.UnitId] = part;
         }
 
-        var due = move == CaseMove.Dispatch ? clocks.ForDispatch(taken, taken.Category, step.AtUtc).From(taken, step.AtUtc) : (DueTimes?)null;
+        var due = move.IsDispatch() ? clocks.ForDispatch(taken, taken.Category, step.AtUtc).From(taken, step.AtUtc) : (DueTimes?)null;
         return taken.Apply(rule, input, new MoveContext(step.AtUtc, Guid.CreateVersion7(new DateTimeOffset(step.AtUtc, TimeSpan.Zero)), step.Account, Unit(step.Unit), due, clocks.Of(taken)));
     }
 
-    private static List<CaseUnit> Parts(CaseMove move, Case taken, MoveInput input, DateTime atUtc, Dictionary<Guid, CaseUnit> participants) =>
-        [.. Moving.Participation.After(move, new LoadedCase(taken, [.. participants.Values]), input, atUtc)];
+    private static List<CaseUnit> Parts(CaseMove move, Case taken, MoveInput input, Guid? unit, DateTime atUtc, Dictionary<Guid, CaseUnit> participants) =>
+        [.. Moving.Participation.After(move, new LoadedCase(taken, [.. participants.Values]), input, unit, atUtc)];
 
     private IEnumerable<CasePerson> People(CaseHistory history, Case taken)
     {

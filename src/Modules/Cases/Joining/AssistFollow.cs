@@ -19,7 +19,7 @@ internal sealed class AssistFollow(FengqiaoDb db, ICalendarSource calendar, Coun
     /// <param name="moved">The case as it is after the move.</param>
     public async Task<Result<Done>> AddAsync(Commit commit, CaseMove move, Case moved, MoveInput input, CancellationToken ct)
     {
-        if (move == CaseMove.Dispatch)
+        if (move.IsDispatch())
         {
             return Ask(commit, moved, input);
         }

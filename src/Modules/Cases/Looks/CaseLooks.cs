@@ -34,7 +34,8 @@ internal static class CaseLooks
             or "request-extension" or "refuse-extension" or "request-suspension" or "refuse-suspension" => Tone.Warning,
         "close" or "answer" or "verify" => Tone.Good,
         "refuse" or "withdraw" or "merge" or "pause" or "suspend" or "review-suspension" => Tone.Neutral,
-        "register" or "dispatch" or "pass-up" or "pass-down" => Tone.Info,
+        "consult" or "give-opinion" or "end-consultation" => Tone.Caution,
+        "register" or "dispatch" or "settle" or "pass-up" or "pass-down" => Tone.Info,
         _ => Tone.Progress,
     };
 
@@ -45,6 +46,10 @@ internal static class CaseLooks
         "refuse" => "ban",
         "merge" => "arrows-join",
         "dispatch" => "send",
+        "consult" => "users",
+        "give-opinion" => "message-2",
+        "settle" => "gavel",
+        "end-consultation" => "x",
         "sign" => "clipboard-check",
         "contact" => "phone",
         "progress" => "notes",

@@ -61,7 +61,7 @@ internal sealed class CaseMover(
 
         var (from, unit) = (moving.State, MoveRules.ActingPost(moving, rule.Value, known)?.UnitId);
         var now = clock.UtcNow;
-        var due = move == CaseMove.Dispatch ? clocks.ForDispatch(moving, input.Value.Category ?? moving.Category, now).From(moving, now) : (DueTimes?)null;
+        var due = move.IsDispatch() ? clocks.ForDispatch(moving, input.Value.Category ?? moving.Category, now).From(moving, now) : (DueTimes?)null;
         var entry = moving.Apply(rule.Value, input.Value, new MoveContext(now, clock.NewId(), current.Actor.Account, unit, due, known.Clock));
         var commit = new Commit()
             .Update(moving, expected)
@@ -74,7 +74,7 @@ internal sealed class CaseMover(
             return error;
         }
 
-        foreach (var part in Participation.After(move, loaded, input.Value, clock.UtcNow))
+        foreach (var part in Participation.After(move, loaded, input.Value, unit, clock.UtcNow))
         {
             commit.Upsert(part);
         }

@@ -1,5 +1,6 @@
 using Fengqiao.Cases.Domain;
 using Fengqiao.Cases.Storage;
+using Fengqiao.Contracts.Organization;
 using Fengqiao.Kernel;
 using Fengqiao.Platform.Access;
 using Fengqiao.Platform.Persistence;
@@ -8,13 +9,14 @@ using Microsoft.EntityFrameworkCore;
 namespace Fengqiao.Cases.Moving;
 
 /// <summary>Gathers what the rules need to know, and reads only what the move at hand asks about.</summary>
-internal sealed class MoveFactsFinder(FengqiaoDb db, CatalogueSource catalogue, LimitClocks clocks, Joining.AssistFollow tasks, CountyClock clock, CurrentActor current)
+internal sealed class MoveFactsFinder(FengqiaoDb db, CatalogueSource catalogue, LimitClocks clocks, IUnitDirectory units, Joining.AssistFollow tasks, CountyClock clock, CurrentActor current)
 {
     /// <summary>What decides which moves are possible, without a look at files: they only matter once a move is made.</summary>
     public MoveFacts WithoutFiles(LoadedCase loaded) =>
         new(current.Actor, IsReporter: false, loaded.Assisting, NeedsPhotos: false, HasPhotosBefore: false, HasPhotosAfter: false, Target: null, clock.UtcNow)
         {
             Clock = clocks.Of(loaded.Case),
+            Consulted = Consulted(loaded),
             Today = clock.Today,
         };
 
@@ -36,8 +38,16 @@ internal sealed class MoveFactsFinder(FengqiaoDb db, CatalogueSource catalogue, 
             clock.UtcNow)
         {
             Clock = clocks.Of(loaded.Case),
+            Consulted = Consulted(loaded),
             Today = clock.Today,
             OpenTasks = move == CaseMove.Submit && loaded.Assisting.Count > 0 ? await tasks.CountOpenAsync(loaded.Case.Id, ct) : 0,
         };
     }
+
+    private IReadOnlyList<ConsultedUnit> Consulted(LoadedCase loaded) => loaded.Case.ConsultedUtc is null
+        ? []
+        : [.. loaded.Units.Where(u => u.IsActive).Select(u => new ConsultedUnit(u.UnitId, u.Opinion, RegionOf(u.UnitId)))];
+
+    /// <summary>A unit that is no longer there answers to the county.</summary>
+    private RegionCode RegionOf(Guid unit) => units.Find(unit)?.Region ?? default;
 }

@@ -25,7 +25,8 @@ public sealed record MoveRequest(
     string? OwnerUnit = null,
     string? Ask = null,
     int? AskDays = null,
-    string? Without = null);
+    string? Without = null,
+    string? Opinion = null);
 
 /// <summary>Turns the codes of a request into what the rules work with. Every unknown code is an error that names its field.</summary>
 internal sealed class MoveInputReader(IUnitDirectory units, CatalogueSource catalogue, WordSource words, CaseAccess access)
@@ -42,6 +43,7 @@ internal sealed class MoveInputReader(IUnitDirectory units, CatalogueSource cata
         var resolution = Code<Resolution>(request.Resolution, "resolution", errors);
         var satisfaction = Code<Satisfaction>(request.Satisfaction, "satisfaction", errors);
         var hold = Code<HoldKind>(request.Hold, "hold", errors);
+        var opinion = Code<UnitOpinion>(request.Opinion, "opinion", errors);
         var owner = Unit(request.OwnerUnit, "ownerUnit", errors);
         if (!string.IsNullOrEmpty(request.Category) && catalogue.Current.Find(request.Category) is not { IsActive: true })
         {
@@ -65,6 +67,7 @@ internal sealed class MoveInputReader(IUnitDirectory units, CatalogueSource cata
             Satisfaction = satisfaction,
             Amount = request.Amount,
             Hold = hold,
+            Opinion = opinion,
             ReviewOn = request.ReviewOn,
             OwnerUnitId = owner,
             Ask = WrittenText.Of(request.Ask),

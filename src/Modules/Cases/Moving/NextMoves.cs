@@ -18,7 +18,7 @@ internal sealed class NextMoves(CaseAccess access, FengqiaoDb db, MoveFactsFinde
     /// <summary>The usual way of a case, from the desk to the end. Ends that need a reason and ways back are on the page of the case.</summary>
     private static readonly CaseMove[] Usual =
     [
-        CaseMove.Dispatch, CaseMove.Sign, CaseMove.ApproveReturn, CaseMove.Verify, CaseMove.CallBack, CaseMove.Close, CaseMove.Submit, CaseMove.Progress,
+        CaseMove.Settle, CaseMove.GiveOpinion, CaseMove.Dispatch, CaseMove.Sign, CaseMove.ApproveReturn, CaseMove.Verify, CaseMove.CallBack, CaseMove.Close, CaseMove.Submit, CaseMove.Progress,
         CaseMove.Remind,
     ];
 

@@ -9,7 +9,7 @@ internal sealed class SlipPaper(PaperWords words, SiteAddress address)
     public OfficialPaper Make(PaperSource source)
     {
         var (view, row) = (source.Case, source.Case.Summary);
-        var order = source.Timeline.LastOrDefault(e => e.Move == "dispatch");
+        var order = source.Timeline.LastOrDefault(e => e.Move is "dispatch" or "settle");
         List<PaperField> fields =
         [
             new(words["Paper.Received"], words.Time(row.ReceivedAt)),

@@ -63,7 +63,9 @@ internal sealed class GetCaseHandler(
             [.. presenter.Limits(c)],
             [.. people.Select(p => Show(p, loaded))],
             attachments.ConvertAll(a => new AttachmentView(a.Id, CaseCodes.Of(a.Stage), isKept ? PersonSecrecy.PlainName(a) : a.Name, a.ContentType, a.Size, a.AddedUtc, a.AddedBy == Actor.Citizen.Account ? null : accounts.NameOf(a.AddedBy))),
-            presenter.Clock(c));
+            presenter.Clock(c),
+            presenter.Consultation(loaded),
+            c.UnsettledReturns);
     }
 
     private PersonView Show(CasePerson person, LoadedCase loaded)

@@ -36,5 +36,6 @@ internal sealed class ListTimelineHandler(CaseReader reader, FengqiaoDb db, Case
         e.Text,
         presenter.Reason(e.Move, e.Reason),
         e.Resolution is { } resolution ? CaseCodes.Of(resolution) : null,
-        e.Satisfaction is { } satisfaction ? CaseCodes.Of(satisfaction) : null);
+        e.Satisfaction is { } satisfaction ? CaseCodes.Of(satisfaction) : null,
+        e.Opinion is { } opinion ? CaseCodes.Of(opinion) : null);
 }

@@ -20,6 +20,9 @@ internal static class Steps
         ("pass-up", [Parties.Desk]),
         ("pass-down", [Parties.Desk]),
         ("dispatch", [Parties.LeadUnit, Parties.AssistingUnits, Parties.Reporter]),
+        ("consult", [Parties.AssistingUnits]),
+        ("give-opinion", [Parties.Desk]),
+        ("settle", [Parties.LeadUnit, Parties.AssistingUnits, Parties.Reporter]),
         ("request-return", [Parties.Desk]),
         ("approve-return", [Parties.LeadUnit, Parties.AssistingUnits, Parties.Desk]),
         ("refuse-return", [Parties.LeadUnit, Parties.AssistingUnits]),
@@ -55,10 +58,10 @@ internal static class Steps
     /// <summary>The trays of the app are kept for units, and tell of these.</summary>
     public static bool HasTray(string party, string step) => party switch
     {
-        Parties.LeadUnit => step is "dispatch" or "refuse-return" or "approve-return" or "send-back" or "remind" or "withdraw" or "close"
+        Parties.LeadUnit => step is "dispatch" or "settle" or "refuse-return" or "approve-return" or "send-back" or "remind" or "withdraw" or "close"
             or "approve-extension" or "refuse-extension" or "suspend" or "refuse-suspension" or "resume"
             or "due-soon" or "overdue" or "urged" or "letter" or "listed" or "accountability",
-        Parties.AssistingUnits => step is "dispatch" or "refuse-return" or "approve-return" or "send-back" or "withdraw" or "close",
+        Parties.AssistingUnits => step is "dispatch" or "consult" or "settle" or "refuse-return" or "approve-return" or "send-back" or "withdraw" or "close",
         Parties.NamedUnits => step is Comment or "assist-asked" or "assist-replied" or "assist-sent-back",
         _ => false,
     };

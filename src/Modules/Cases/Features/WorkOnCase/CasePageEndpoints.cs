@@ -87,7 +87,8 @@ internal static class CasePageEndpoints
         OwnerUnit: form[$"{move}.ownerUnit"],
         Ask: form[$"{move}.ask"],
         AskDays: form[$"{move}.askDays"].ToString() is { Length: > 0 } days ? int.TryParse(days, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : 0 : null,
-        Without: form[$"{move}.without"]);
+        Without: form[$"{move}.without"],
+        Opinion: form[$"{move}.opinion"]);
 
     private static IResult Again(string number, string form, Error error, MoveRequest typed, ErrorTexts texts)
     {
