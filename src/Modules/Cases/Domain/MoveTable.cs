@@ -122,7 +122,7 @@ internal static class MoveTable
             [new(MoveField.AssistingUnits, true), new(MoveField.ReviewOn, true), Text]) { IsPublic = false },
         new(CaseMove.GiveOpinion, [Registered], null, [new(Standing.ConsultedUnit, Rights.CasesHandle)], [new(MoveField.Opinion, true), Text]) { IsPublic = false },
         new(CaseMove.Settle, [Registered], Dispatched, [Dispatcher, new(Standing.CommonSuperior, Rights.CasesDispatch)],
-            [new(MoveField.LeadUnit, true), new(MoveField.AssistingUnits, false), Text]),
+            [new(MoveField.LeadUnit, true), new(MoveField.AssistingUnits, false), new(MoveField.Ask, false), new(MoveField.AskDays, false), Text]),
         new(CaseMove.EndConsultation, [Registered], null, [Dispatcher], [Text]) { IsPublic = false },
 
         new(CaseMove.Sign, [Dispatched], Signed, [LeadHandler], [Note]),
