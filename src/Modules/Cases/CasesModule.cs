@@ -2,10 +2,12 @@ using System.Reflection;
 using Fengqiao.Cases.Administration;
 using Fengqiao.Cases.Attaching;
 using Fengqiao.Cases.Callers;
+using Fengqiao.Cases.CallingBack;
 using Fengqiao.Cases.Commenting;
 using Fengqiao.Cases.Domain;
 using Fengqiao.Cases.Features;
 using Fengqiao.Cases.Features.AttachFile;
+using Fengqiao.Cases.Features.CallBack;
 using Fengqiao.Cases.Features.CitizenData;
 using Fengqiao.Cases.Features.CommentOnCase;
 using Fengqiao.Cases.Features.CountWork;
@@ -102,7 +104,7 @@ public static class CasesModule
         services.AddScoped<ComparePeriodsHandler>().AddScoped<FigureNames>();
         services.AddScoped<CaseAccess>().AddScoped<CaseQuery>().AddScoped<CaseReader>().AddScoped<CasePresenter>();
         services.AddScoped<PlaceFinder>().AddScoped<CaseIntake>();
-        services.AddSingleton<LimitClocks>().AddScoped<CaseMover>().AddScoped<MoveInputReader>().AddScoped<MoveFactsFinder>();
+        services.AddSingleton<LimitClocks>().AddScoped<CaseMover>().AddScoped<MoveWriting>().AddScoped<MoveInputReader>().AddScoped<MoveFactsFinder>();
         services.AddScoped<RegisterCaseHandler>().AddScoped<ReportMatterHandler>().AddScoped<ListCasesHandler>().AddScoped<GetCaseHandler>();
         services.AddScoped<ListTimelineHandler>().AddScoped<ListMovesHandler>().AddScoped<TrackCaseHandler>().AddScoped<RevealPersonHandler>();
         services.AddScoped<AttachFileHandler>().AddScoped<ReadFileHandler>().AddScoped<SuggestDispatchHandler>().AddScoped<MatterProposals>();
@@ -142,6 +144,7 @@ public static class CasesModule
         AddImport<CaseDraft, CaseFileReader>(services);
         AddSupervision(services);
         AddJoint(services);
+        AddCallBacks(services);
         services.AddReaction<CaseMoved, NotifyUnit>();
         services.AddReaction<CaseMoved, TellDesks>();
         services.AddReaction<CaseRegistered, TellDesks>();
@@ -167,6 +170,7 @@ public static class CasesModule
         api.MapListCategories();
         api.MapStatutes();
         api.MapSuperviseCase();
+        api.MapCallBacks();
         api.MapSupervisionRules();
         api.MapAssists();
         api.MapCountWork();
@@ -189,6 +193,7 @@ public static class CasesModule
         routes.MapCasePage();
         routes.MapReviewPages();
         routes.MapJointPage();
+        routes.MapCallBackPages();
         routes.MapPapers();
         routes.MapLetters();
         routes.MapCaseDrawer();
@@ -220,6 +225,13 @@ public static class CasesModule
         services.AddSingleton(new TextSource(typeof(JointTexts))).AddSingleton<IMenuContributor, JointMenu>();
         services.AddScoped<AssistFollow>().AddScoped<AssistWriter>().AddScoped<JointReader>().AddScoped<JointDesk>();
         services.AddReaction<UnitsCalled, TellCalled>();
+    }
+
+    private static void AddCallBacks(IServiceCollection services)
+    {
+        services.AddSingleton(new TextSource(typeof(CallBackTexts))).AddSingleton<IMenuContributor, CallBackMenu>();
+        services.AddScoped<CallBackKeeper>().AddScoped<CallBackReader>().AddScoped<CallBackList>().AddScoped<CallBackRecorder>().AddScoped<CallBackFigures>();
+        services.AddScoped<LinkAnswers>().AddScoped<ICallBackLinks, CallBackLinks>().AddScoped<CallBackWords>().AddScoped<CallBackRuleEditor>();
     }
 
     private static void AddImport<TRow, TReader>(IServiceCollection services)

@@ -28,7 +28,7 @@ public static class NotificationsModule
     public static IServiceCollection AddNotifications(this IServiceCollection services)
     {
         services.AddSingleton(new TextSource(typeof(NotificationTexts))).AddSingleton<IMenuContributor, NotificationsMenu>();
-        services.AddScoped<RoutingTable>().AddScoped<INoticeRouting>(s => s.GetRequiredService<RoutingTable>()).AddScoped<IReporterNews, ReporterNews>().AddScoped<DeliveryPlanner>();
+        services.AddScoped<RoutingTable>().AddScoped<INoticeRouting>(s => s.GetRequiredService<RoutingTable>()).AddScoped<IReporterNews, ReporterNews>().AddScoped<ILinkMessages, LinkMessages>().AddScoped<DeliveryPlanner>();
         services.AddScoped<AddressBook>().AddScoped<MessageWords>().AddSingleton(new MailTrust());
         services.AddScoped<MailCourier>().AddScoped<SmsCourier>().AddScoped<WebhookCourier>();
         services.AddScoped<ICourier>(s => s.GetRequiredService<MailCourier>()).AddScoped<ICourier>(s => s.GetRequiredService<SmsCourier>()).AddScoped<ICourier>(s => s.GetRequiredService<WebhookCourier>());

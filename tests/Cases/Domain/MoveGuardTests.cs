@@ -42,6 +42,43 @@ public sealed class MoveGuardTests
         Code(on, CaseMove.Verify, World.Facts(World.Person("verifier", "another", World.County))).ShouldBeNull();
     }
 
+    [Fact]
+    public void CallBack_WhenTheCallerHandledTheCase_IsRefused()
+    {
+        var caller = World.Person("callback", region: World.County);
+        var submitted = World.CaseIn(CaseState.Signed);
+        submitted.Do(CaseMove.Submit, account: caller.Account);
+        submitted.Do(CaseMove.Verify);
+        Code(submitted, CaseMove.CallBack, World.Facts(caller)).ShouldBe("call-back.caller-is-handler");
+        Code(submitted, CaseMove.CallBack, World.Facts(World.Person("callback", "another", World.County))).ShouldBeNull();
+
+        var worked = World.CaseIn(CaseState.Verified);
+        Code(worked, CaseMove.CallBack, World.Facts(caller) with { Handlers = ["somebody", caller.Account] }).ShouldBe("call-back.caller-is-handler");
+        Code(worked, CaseMove.Close, World.Facts(caller) with { Handlers = [caller.Account], IsCallBackOver = true }).ShouldBe("call-back.caller-is-handler");
+    }
+
+    [Fact]
+    public void Close_WhileTheCallBackIsDue_IsRefusedAndNotOffered()
+    {
+        var (on, caller) = (World.CaseIn(CaseState.Verified), World.Person("callback", region: World.County));
+        Code(on, CaseMove.Close, World.Facts(caller)).ShouldBe("call-back.still-due");
+        MoveRules.Possible(on, World.Facts(caller)).Select(r => r.Move).ShouldBe([CaseMove.CallBack]);
+        Code(on, CaseMove.Close, World.Facts(caller) with { IsCallBackOver = true }).ShouldBeNull();
+    }
+
+    /// <summary>The tracking code opens the case and does not answer the call-back; the link answers it and does nothing else.</summary>
+    [Fact]
+    public void CallBack_ByTheLink_IsPossibleAndNothingElseIs()
+    {
+        var on = World.CaseIn(CaseState.Verified);
+        Code(on, CaseMove.CallBack, World.Facts(Actor.Citizen, isReporter: true)).ShouldBe("cases.not-allowed");
+        foreach (var state in Enum.GetValues<CaseState>())
+        {
+            var possible = MoveRules.Possible(World.CaseIn(state), World.Facts(Actor.Citizen) with { HoldsLink = true }).Select(r => r.Move);
+            possible.ShouldBe(state switch { CaseState.Verified => [CaseMove.CallBack], CaseState.CalledBack => [CaseMove.SendBack, CaseMove.Close], _ => [] }, ignoreOrder: true, state.ToString());
+        }
+    }
+
     [Theory]
     [InlineData(false, false, "cases.photos-missing")]
     [InlineData(true, false, "cases.photos-missing")]

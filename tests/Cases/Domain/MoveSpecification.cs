@@ -37,7 +37,7 @@ internal static class MoveSpecification
         send-back       .   .   .   .   .   HAN .   HAN .   .   .   .
         verify          .   .   .   .   .   VER .   .   .   .   .   .
         call-back       .   .   .   .   .   .   CAL .   .   .   .   .
-        close           .   .   .   .   .   .   .   CLO .   .   .   .
+        close           .   .   .   .   .   .   CLO CLO .   .   .   .
         reopen          .   .   .   .   .   .   .   .   REG .   .   .
         withdraw        WIT WIT WIT WIT .   .   .   .   .   .   .   .
         pass-up         REG .   .   .   .   .   .   .   .   .   .   .

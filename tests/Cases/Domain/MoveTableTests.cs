@@ -120,5 +120,5 @@ public sealed class MoveTableTests
         World.CaseIn(state, desk: move == CaseMove.PassDown ? World.Town : World.Village).ReadyFor(move);
 
     private static MoveFacts FactsOf(string person) =>
-        World.Facts(People[person](), World.Monday.AddDays(1), isReporter: person == "re", target: World.NewCase());
+        World.Facts(People[person](), World.Monday.AddDays(1), isReporter: person == "re", target: World.NewCase()) with { IsCallBackOver = true };
 }

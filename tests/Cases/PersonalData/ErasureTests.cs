@@ -6,6 +6,7 @@ using Fengqiao.Cases.Domain;
 using Fengqiao.Cases.Features;
 using Fengqiao.Cases.Features.CitizenData;
 using Fengqiao.Cases.Jobs;
+using Fengqiao.Cases.Tests.CallingBack;
 using Fengqiao.Cases.Tests.Http;
 using Fengqiao.Host.Backup;
 using Fengqiao.Host.Server;
@@ -121,6 +122,12 @@ public sealed class ErasureTests
                 var letter = issued.Json["id"]!.GetValue<string>();
                 (await handler.PostAsync($"/api/v1/supervisions/{letter}/answer", new { text = $"已联系{name}（{phone}）" }, ("If-Match", "\"1\""))).Status.ShouldBe(HttpStatusCode.OK);
                 (await clerk.PostAsync($"/api/v1/supervisions/{letter}/lift", new { reason = $"{name}的事已办" }, ("If-Match", "\"2\""))).Status.ShouldBe(HttpStatusCode.OK);
+
+                // And called back.
+                await handler.MovesAsync(number, ("sign", null), ("submit", new { text = $"{name}家门口已修" }));
+                await (await county.AsAsync("verifier")).MovesAsync(number, ("verify", null));
+                var task = (await Calls.TasksAsync(county, number)).Single().Id;
+                await (await county.AsAsync("callback")).RecordAsync(task, new { resolution = "unsolved", satisfaction = "so-so", text = $"{name}（{phone}）说还是不亮" }).DoneAsync();
             }
 
             (await county.Anonymous.PostAsync("/api/v1/tracking/moves/withdraw", new { number, code, text = $"{name}（{phone}）不用了" })).Status.ShouldBe(HttpStatusCode.OK);

@@ -12,7 +12,7 @@ namespace Fengqiao.EndToEnd.Tests.Browser;
 public sealed class PageTests(BrowserFixture browser, DemoCounty demo) : IClassFixture<DemoCounty>
 {
     private static readonly string[] Public =
-        ["/", "/report", "/report?done=lost", "/report/received", "/track", "/fraud-check", "/sign-in", "/sign-in/second", "/sign-in/unit?why=unknown", "/password/used-link", "/first-run/used-link", "/no-such-page"];
+        ["/", "/report", "/report?done=lost", "/report/received", "/track", "/fraud-check", "/sign-in", "/sign-in/second", "/sign-in/unit?why=unknown", "/password/used-link", "/call-back/used-link", "/first-run/used-link", "/no-such-page"];
 
     // Narrower than any phone is what a desk shows at a zoom of 400 %; a tablet; the wall.
     private static readonly int[] OtherScreens = [320, 768, 1920];
@@ -31,12 +31,12 @@ public sealed class PageTests(BrowserFixture browser, DemoCounty demo) : IClassF
         ("grid-worker", ["/work", "/cases/new"]),
         ("handler", ["/work", "/notices", "/notices?show=all", "/joint?pile=all", "{to-sign}/joint", "{to-sign}", "{in-hand}/moves/submit"]),
         ("verifier", ["/work", "{to-verify}"]),
-        ("callback", ["/work", "{to-call-back}/moves/call-back", "{to-close}"]),
+        ("callback", ["/work", "/callbacks", "/callbacks?pile=ended", "{to-call-back}/moves/call-back", "{to-close}"]),
         ("leader", ["/work", "/cases", "/statistics", "/supervision?pile=all", "/supervision/*/letter"]),
         ("system-admin",
         [
             "/work", "/admin/regions", "/admin/regions/*", "/admin/regions/*/outline", "/admin/regions/*/merge", "/admin/regions/*/split", "/admin/units", "/admin/units/new", "/admin/units/*",
-            "/admin/categories", "/admin/categories/new", "/admin/categories/*", "/admin/limits", "/admin/limits/new", "/admin/limits/law", "/admin/limits/law/new", "/admin/limits/law/petition-handling?start=2026-03-02T09:00", "/admin/limits/close", "/admin/supervision", "/admin/supervision/overdue-letter", "/admin/rules", "/admin/rules/new", "/admin/rules/*",
+            "/admin/categories", "/admin/categories/new", "/admin/categories/*", "/admin/limits", "/admin/limits/new", "/admin/limits/law", "/admin/limits/law/new", "/admin/limits/law/petition-handling?start=2026-03-02T09:00", "/admin/limits/close", "/admin/supervision", "/admin/supervision/overdue-letter", "/admin/call-back", "/admin/rules", "/admin/rules/new", "/admin/rules/*",
             "/admin/try", "/admin/reader", "/admin/reader/try", "/admin/reader/accuracy", "/admin/channels", "/admin/webhooks", "/admin/deliveries", "/account/notices", "/admin/calendar", "/admin/imports", "/admin/imports/*", "/operations/system", "/operations/outbox",
         ]),
         ("security-admin", ["/work", "/admin/staff", "/admin/staff/new", "/admin/staff/*", "/admin/roles", "/admin/roles/new", "/admin/roles/handler", "/admin/roles/audit-admin", "/admin/tokens", "/admin/retention", "/admin/watch"]),

@@ -28,6 +28,15 @@ internal sealed record MoveFacts(
     /// <summary>Assisting units that owe the lead unit something; asked for a submission only.</summary>
     public int OpenTasks { get; init; }
 
+    /// <summary>The caller has shown the link that was sent for this call-back.</summary>
+    public bool HoldsLink { get; init; }
+
+    /// <summary>The call-back was given up or does not count, so that the case closes without one.</summary>
+    public bool IsCallBackOver { get; init; }
+
+    /// <summary>Accounts that signed, worked on or submitted the case; asked for while its call-back is due.</summary>
+    public IReadOnlyCollection<string> Handlers { get; init; } = [];
+
     /// <summary>The date in the county.</summary>
     public DateOnly Today { get; init; } = DateOnly.FromDateTime(NowUtc);
 }
@@ -103,7 +112,8 @@ internal static class MoveRules
     }
 
     private static bool ActsAsReporter(MoveRule rule, MoveFacts facts) =>
-        facts.IsReporter && rule.By.Any(who => who.Standing == Standing.Reporter);
+        (facts.IsReporter && rule.By.Any(who => who.Standing == Standing.Reporter))
+        || (facts.HoldsLink && rule.By.Any(who => who.Standing == Standing.LinkHolder));
 
     private static IEnumerable<Error> Missing(MoveRule rule, MoveInput input)
     {
@@ -143,6 +153,9 @@ internal static class MoveRules
     {
         CaseMove.RequestReturn when !DispatchMayBeReturned(on) => CaseErrors.FinalDispatch,
         CaseMove.Verify when !VerifierIsNotTheHandler(on, facts) => CaseErrors.VerifierIsHandler,
+        CaseMove.CallBack when !CallerIsNotTheHandler(on, facts) => CallBackErrors.CallerIsHandler,
+        CaseMove.Close when on.State == CaseState.Verified && !facts.IsCallBackOver => CallBackErrors.StillDue,
+        CaseMove.Close when on.State == CaseState.Verified && !CallerIsNotTheHandler(on, facts) => CallBackErrors.CallerIsHandler,
         CaseMove.Reopen when !ReopenWindowIsOpen(on, facts) => CaseErrors.ReopenWindowOver,
         CaseMove.Rate when on.Rating is not null => CaseErrors.AlreadyRated,
         CaseMove.PassUp when NextDesk(on, move) is null => CaseErrors.AlreadyAtTop,
@@ -164,6 +177,10 @@ internal static class MoveRules
     private static bool DispatchMayBeReturned(Case on) => !on.IsFinalDispatch;
 
     private static bool VerifierIsNotTheHandler(Case on, MoveFacts facts) => on.SubmittedBy != facts.Actor.Account;
+
+    /// <summary>Nobody asks people what they think of one's own work.</summary>
+    private static bool CallerIsNotTheHandler(Case on, MoveFacts facts) =>
+        on.SubmittedBy != facts.Actor.Account && !facts.Handlers.Contains(facts.Actor.Account, StringComparer.Ordinal);
 
     private static bool ReopenWindowIsOpen(Case on, MoveFacts facts) => on.ClosedUtc is { } closed && facts.NowUtc - closed <= ReopenWindow;
 

@@ -30,6 +30,9 @@ internal enum Standing
     /// <summary>The person who reported it, known by the tracking code.</summary>
     Reporter,
 
+    /// <summary>Whoever holds the link that was sent to the reporter for this call-back.</summary>
+    LinkHolder,
+
     /// <summary>The post is in the lead unit, and the rule of the limit names the head of the unit.</summary>
     UnitHead,
 
@@ -37,7 +40,7 @@ internal enum Standing
     CountyDesk,
 }
 
-/// <summary>One kind of person who may make a move. <paramref name="Right"/> is null for the reporter, who has no account.</summary>
+/// <summary>One kind of person who may make a move. <paramref name="Right"/> is null for the reporter and who holds the reporter's link: they have no account.</summary>
 internal readonly record struct Who(Standing Standing, string? Right);
 
 /// <summary>What a move needs to be told.</summary>
@@ -104,6 +107,7 @@ internal static class MoveTable
     private static readonly Who CallBackAgent = new(Standing.Area, Rights.CasesCallBack);
     private static readonly Who[] Extenders = [new(Standing.UnitHead, Rights.CasesExtend), new(Standing.CountyDesk, Rights.CasesDispatch)];
     private static readonly Who Reporter = new(Standing.Reporter, null);
+    private static readonly Who LinkHolder = new(Standing.LinkHolder, null);
     private static readonly Needs Text = new(MoveField.Text, true);
     private static readonly Needs Note = new(MoveField.Text, false);
     private static readonly Needs Reason = new(MoveField.Reason, false);
@@ -146,10 +150,11 @@ internal static class MoveTable
 
         new(CaseMove.SendBack, [Submitted], Handling, [Verifier], [Reason, Text]) { IsPublic = false },
         new(CaseMove.Verify, [Submitted], Verified, [Verifier], [Note]) { IsPublic = false },
-        new(CaseMove.CallBack, [Verified], CalledBack, [CallBackAgent],
+        new(CaseMove.CallBack, [Verified], CalledBack, [CallBackAgent, LinkHolder],
             [new(MoveField.Resolution, true), new(MoveField.Satisfaction, true), Note]) { IsPublic = false },
-        new(CaseMove.SendBack, [CalledBack], Handling, [CallBackAgent], [Reason, Text]) { IsPublic = false },
-        new(CaseMove.Close, [CalledBack], Closed, [CallBackAgent], [Note]),
+        new(CaseMove.SendBack, [CalledBack], Handling, [CallBackAgent, LinkHolder], [Reason, Text]) { IsPublic = false },
+        new(CaseMove.Close, [CalledBack], Closed, [CallBackAgent, LinkHolder], [Note]),
+        new(CaseMove.Close, [Verified], Closed, [CallBackAgent], [Text]),
 
         new(CaseMove.Reopen, [Closed], Registered, [Dispatcher, Reporter], [Text]),
         new(CaseMove.Withdraw, [Registered, Dispatched, Signed, Handling], Withdrawn, [Dispatcher, Reporter], [Reason, Text]),

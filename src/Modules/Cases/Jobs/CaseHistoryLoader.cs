@@ -1,4 +1,5 @@
 using System.Globalization;
+using Fengqiao.Cases.CallingBack;
 using Fengqiao.Cases.Domain;
 using Fengqiao.Cases.Intake;
 using Fengqiao.Cases.Storage;
@@ -21,6 +22,7 @@ internal sealed class CaseHistoryLoader(
     CommitLane lane,
     IUnitDirectory units,
     Moving.LimitClocks clocks,
+    CallBackKeeper callBacks,
     PersonVault vault,
     HistoryFiles files,
     CountyClock clock) : ICaseHistoryLoader
@@ -55,13 +57,14 @@ internal sealed class CaseHistoryLoader(
     /// <summary>While the lane writes one chunk, all processors work out the next.</summary>
     private async Task<Result<int>> LoadCasesAsync(IReadOnlyList<CaseHistory> histories, List<Guid> ids, IProgress<int> progress, CancellationToken ct)
     {
+        var rules = await db.Set<CallBackRule>().ToListAsync(ct);
         var writing = Task.FromResult<Result<Done>>(Done.Instance);
         var written = 0;
         foreach (var chunk in Enumerable.Range(0, histories.Count).Chunk(Chunk))
         {
             Commit[] parts = [.. chunk.Select(_ => new Commit())];
             var faults = new Error?[chunk.Length];
-            Parallel.For(0, chunk.Length, new ParallelOptions { CancellationToken = ct }, i => faults[i] = Load(parts[i], histories[chunk[i]], ids, chunk[i]));
+            Parallel.For(0, chunk.Length, new ParallelOptions { CancellationToken = ct }, i => faults[i] = Load(parts[i], histories[chunk[i]], ids, chunk[i], rules));
             if ((await writing).Failed(out var error) || (error = Array.Find(faults, f => f is not null)) is not null)
             {
                 return error;
@@ -82,7 +85,7 @@ internal sealed class CaseHistoryLoader(
         return written;
     }
 
-    private Error? Load(Commit commit, CaseHistory history, List<Guid> ids, int index)
+    private Error? Load(Commit commit, CaseHistory history, List<Guid> ids, int index, IReadOnlyCollection<CallBackRule> rules)
     {
         if (!CaseCodes.TryParse<Channel>(history.Channel, out var channel))
         {
@@ -120,6 +123,7 @@ internal sealed class CaseHistoryLoader(
             .Insert(TimelineEntry.Registration(taken, Guid.CreateVersion7(new DateTimeOffset(taken.RegisteredUtc, TimeSpan.Zero))))
             .Index(CaseIntake.SearchIndex, () => taken.Sequence, CharacterPairs.Of(taken.Title, taken.Description));
         var participants = new Dictionary<Guid, CaseUnit>();
+        var calls = new List<CallBackTask>();
         foreach (var step in history.Steps)
         {
             var entry = Step(taken, step, ids, participants);
@@ -129,10 +133,25 @@ internal sealed class CaseHistoryLoader(
             }
 
             commit.Insert(entry.Value);
+            Follow(calls, taken, entry.Value, rules);
         }
 
-        commit.InsertAll(participants.Values).InsertAll(People(history, taken));
+        commit.InsertAll(calls).InsertAll(participants.Values).InsertAll(People(history, taken));
         return null;
+    }
+
+    /// <summary>The call-backs as they would have been kept. Nobody was sent a link then.</summary>
+    private void Follow(List<CallBackTask> calls, Case taken, TimelineEntry entry, IReadOnlyCollection<CallBackRule> rules)
+    {
+        if (taken.State == CaseState.Verified && entry.FromState != CaseState.Verified)
+        {
+            var rule = CallBackKeeper.InForce(rules, DateOnly.FromDateTime(clock.ToLocal(entry.AtUtc)));
+            calls.Add(callBacks.Open(Guid.CreateVersion7(new DateTimeOffset(entry.AtUtc, TimeSpan.Zero)), taken, calls.Count + 1, rule, entry.AtUtc, withLink: false));
+        }
+        else if (entry.FromState == CaseState.Verified && taken.State != CaseState.Verified && calls is [.., { IsOpen: true } open])
+        {
+            calls[^1] = CallBackKeeper.End(open, entry, null) with { Version = 1 };
+        }
     }
 
     private Result<TimelineEntry> Step(Case taken, CaseHistoryStep step, List<Guid> ids, Dictionary<Guid, CaseUnit> participants)

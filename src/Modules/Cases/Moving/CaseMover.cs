@@ -1,6 +1,5 @@
 using Fengqiao.Cases.Domain;
 using Fengqiao.Cases.Storage;
-using Fengqiao.Contracts.Cases;
 using Fengqiao.Kernel;
 using Fengqiao.Platform.Access;
 using Fengqiao.Platform.Persistence;
@@ -17,9 +16,7 @@ internal sealed class CaseMover(
     FengqiaoDb db,
     MoveInputReader inputs,
     MoveFactsFinder facts,
-    LimitClocks clocks,
-    Joining.AssistFollow tasks,
-    CountyClock clock,
+    MoveWriting moves,
     Writer writer,
     CurrentActor current)
 {
@@ -53,30 +50,10 @@ internal sealed class CaseMover(
         }
 
         var known = await facts.ForAsync(loaded, move, input.Value, isReporter, ct);
-        var rule = MoveRules.Check(moving, move, input.Value, known);
-        if (rule.Failed(out error))
+        var commit = new Commit().Update(moving, expected);
+        if ((await moves.AddAsync(commit, loaded, move, input.Value, known, null, ct)).Failed(out error))
         {
             return error;
-        }
-
-        var (from, unit) = (moving.State, MoveRules.ActingPost(moving, rule.Value, known)?.UnitId);
-        var now = clock.UtcNow;
-        var due = move.IsDispatch() ? clocks.ForDispatch(moving, input.Value.Category ?? moving.Category, now).From(moving, now) : (DueTimes?)null;
-        var entry = moving.Apply(rule.Value, input.Value, new MoveContext(now, clock.NewId(), current.Actor.Account, unit, due, known.Clock));
-        var commit = new Commit()
-            .Update(moving, expected)
-            .Insert(entry)
-            .Audit("case." + CaseCodes.Of(move), "case", moving.Number, new { From = CaseCodes.Of(from), To = CaseCodes.Of(moving.State), moving.Version })
-            .Publish(() => new CaseMoved(moving.Id, moving.Number, CaseCodes.Of(move), CaseCodes.Of(from), CaseCodes.Of(moving.State), moving.LeadUnitId, entry.AtUtc));
-        var followed = await tasks.AddAsync(commit, move, moving, input.Value, ct);
-        if (followed.Failed(out error))
-        {
-            return error;
-        }
-
-        foreach (var part in Participation.After(move, loaded, input.Value, unit, clock.UtcNow))
-        {
-            commit.Upsert(part);
         }
 
         var saved = await writer.SaveAsync(commit, () => new MovedCase(moving.Number, moving.Version, CaseCodes.Of(moving.State)), ct);

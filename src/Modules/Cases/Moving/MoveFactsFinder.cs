@@ -11,6 +11,9 @@ namespace Fengqiao.Cases.Moving;
 /// <summary>Gathers what the rules need to know, and reads only what the move at hand asks about.</summary>
 internal sealed class MoveFactsFinder(FengqiaoDb db, CatalogueSource catalogue, LimitClocks clocks, IUnitDirectory units, Joining.AssistFollow tasks, CountyClock clock, CurrentActor current)
 {
+    /// <summary>Moves that are work on the matter.</summary>
+    private static readonly CaseMove[] Handling = [CaseMove.Sign, CaseMove.Contact, CaseMove.Progress, CaseMove.Submit];
+
     /// <summary>What decides which moves are possible, without a look at files: they only matter once a move is made.</summary>
     public MoveFacts WithoutFiles(LoadedCase loaded) =>
         new(current.Actor, IsReporter: false, loaded.Assisting, NeedsPhotos: false, HasPhotosBefore: false, HasPhotosAfter: false, Target: null, clock.UtcNow)
@@ -25,6 +28,9 @@ internal sealed class MoveFactsFinder(FengqiaoDb db, CatalogueSource catalogue, 
         var needsPhotos = catalogue.Current.Find(loaded.Case.Category) is { NeedsPhotos: true };
         var stages = needsPhotos && move is null or CaseMove.Submit
             ? await db.Set<CaseAttachment>().Where(a => a.CaseId == loaded.Case.Id).Select(a => a.Stage).Distinct().ToListAsync(ct)
+            : [];
+        var handlers = loaded.Case.State == CaseState.Verified && move is null or CaseMove.CallBack or CaseMove.Close
+            ? await db.Set<TimelineEntry>().Where(e => e.CaseId == loaded.Case.Id && Handling.Contains(e.Move)).Select(e => e.Account).Distinct().ToListAsync(ct)
             : [];
         var target = input?.IntoId is { } into ? await db.Set<Case>().FirstOrDefaultAsync(c => c.Id == into, ct) : null;
         return new MoveFacts(
@@ -41,6 +47,7 @@ internal sealed class MoveFactsFinder(FengqiaoDb db, CatalogueSource catalogue, 
             Consulted = Consulted(loaded),
             Today = clock.Today,
             OpenTasks = move == CaseMove.Submit && loaded.Assisting.Count > 0 ? await tasks.CountOpenAsync(loaded.Case.Id, ct) : 0,
+            Handlers = handlers,
         };
     }
 

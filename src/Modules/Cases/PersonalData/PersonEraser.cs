@@ -19,7 +19,7 @@ internal sealed class PersonEraser(FengqiaoDb db, PersonVault vault, AnswerSeal 
 {
     /// <summary>Where words of people may have stood.</summary>
     public static readonly IReadOnlyList<string> Tables =
-        ["case_people", "cases", "case_timeline", "case_comments", "supervisions", "assist_tasks", "case_attachments", "idempotency_keys", CaseIntake.SearchIndex];
+        ["case_people", "cases", "case_timeline", "case_comments", "supervisions", "call_back_tasks", "assist_tasks", "case_attachments", "idempotency_keys", CaseIntake.SearchIndex];
 
     /// <summary>Everything that erasing these people changes; nothing is written yet.</summary>
     /// <param name="people">Of this case.</param>
@@ -38,6 +38,7 @@ internal sealed class PersonEraser(FengqiaoDb db, PersonVault vault, AnswerSeal 
         await RewriteTextsAsync(commit, on, words, ct);
         await RewriteSupervisionsAsync(commit, on, words, ct);
         await JointErasure.AddAsync(commit, db, on, words, ct);
+        await RewriteCallBacksAsync(commit, on, words, endsLinks: people.Any(p => p.Role == PersonRole.Reporter), ct);
         var pictures = people.Any(p => p.Role == PersonRole.Reporter) ? await RemovePicturesAsync(commit, on, ct) : [];
         await RewriteNamesAsync(commit, on, words, pictures, ct);
         await ForgetAnswersAsync(commit, on, ct);
@@ -100,6 +101,25 @@ internal sealed class PersonEraser(FengqiaoDb db, PersonVault vault, AnswerSeal 
                     Version = row.Version + 1,
                 },
                 row.Version);
+        }
+    }
+
+    /// <summary>What they said when they were asked. A link that was sent to an erased reporter opens nothing any more.</summary>
+    private async Task RewriteCallBacksAsync(Commit commit, Case on, PersonWords words, bool endsLinks, CancellationToken ct)
+    {
+        foreach (var task in (await db.Set<CallBackTask>().Where(t => t.CaseId == on.Id).ToListAsync(ct))
+            .Where(t => (endsLinks && t.LinkHash is not null) || words.IsIn(t.Words) || words.IsIn(t.ExclusionText)))
+        {
+            commit.Update(
+                task with
+                {
+                    Words = words.TakenOutOf(task.Words),
+                    ExclusionText = words.TakenOutOf(task.ExclusionText),
+                    LinkHash = endsLinks ? null : task.LinkHash,
+                    LinkExpiresUtc = endsLinks ? null : task.LinkExpiresUtc,
+                    Version = task.Version + 1,
+                },
+                task.Version);
         }
     }
 

@@ -57,6 +57,18 @@ internal sealed class CaseAccess(FengqiaoDb db)
         return db.Set<Case>().Where(And(within, c => c.Secrecy == CaseSecrecy.Restricted));
     }
 
+    /// <summary>Of the cases the actor may see, those whose place lies in one of the regions.</summary>
+    public IQueryable<Case> VisibleWithin(Actor actor, IEnumerable<RegionCode> regions)
+    {
+        Expression<Func<Case, bool>> within = _ => false;
+        foreach (var region in Outermost(regions))
+        {
+            within = Or(within, Within(region));
+        }
+
+        return Visible(actor).Where(within);
+    }
+
     /// <summary>
     /// The same answer for one case that is loaded: <see cref="Visible"/> is translated anew for each actor, which costs more than reading a
     /// case by its number does. A property test holds the two equal.

@@ -23,6 +23,13 @@ internal sealed class CaseReader(FengqiaoDb db, PersonVault vault)
     public async Task<LoadedCase?> FindAsync(string number, Actor actor, CancellationToken ct) =>
         await LoadAsync(number, ct) is { } loaded && CaseAccess.Sees(actor, loaded.Case, loaded.Units, await ReadersAsync(loaded.Case, ct)) ? loaded : null;
 
+    /// <summary>As <see cref="FindAsync"/>, where the id is known and not the number.</summary>
+    public async Task<LoadedCase?> FindByIdAsync(Guid id, Actor actor, CancellationToken ct) =>
+        await WithUnitsAsync(id, ct) is { } loaded && CaseAccess.Sees(actor, loaded.Case, loaded.Units, await ReadersAsync(loaded.Case, ct)) ? loaded : null;
+
+    /// <summary>The way in of who holds the link of a call-back. Asked whether there is a task or not, so that both take as long.</summary>
+    public Task<LoadedCase?> FindForLinkAsync(CallBackTask? task, CancellationToken ct) => WithUnitsAsync(task?.CaseId ?? Guid.Empty, ct);
+
     /// <summary>The accounts named as readers. Few cases have any, so that the others are not asked.</summary>
     public async Task<IReadOnlyList<string>> ReadersAsync(Case of, CancellationToken ct) => of.Secrecy == CaseSecrecy.Restricted
         ? await db.Set<NamedReader>().Where(r => r.CaseId == of.Id).Select(r => r.Account).OrderBy(a => a).ToListAsync(ct)
@@ -47,6 +54,10 @@ internal sealed class CaseReader(FengqiaoDb db, PersonVault vault)
         var supporters = await db.Set<CaseSupporter>().Where(s => s.CaseId == found.Id).Select(s => s.Id).ToListAsync(ct);
         return supporters.Exists(id => TrackingCode.Fits(vault, id, code)) ? found : null;
     }
+
+    private async Task<LoadedCase?> WithUnitsAsync(Guid id, CancellationToken ct) => await db.Set<Case>().FirstOrDefaultAsync(c => c.Id == id, ct) is { } found
+        ? new LoadedCase(found, await db.Set<CaseUnit>().Where(u => u.CaseId == id).ToListAsync(ct))
+        : null;
 
     /// <summary>In one query: each costs more than the rows it brings.</summary>
     private Task<LoadedCase?> LoadAsync(string number, CancellationToken ct) =>

@@ -8,6 +8,9 @@ internal static class Steps
     public const string Register = "register";
     public const string Comment = "comment";
 
+    /// <summary>The check found the work done: the reporter gets the link by which the call-back is answered.</summary>
+    public const string Verify = "verify";
+
     /// <summary>A message of a webhook's "try it".</summary>
     public const string Trial = "test";
 
@@ -44,6 +47,7 @@ internal static class Steps
         ("assist-replied", [Parties.NamedUnits]),
         ("assist-sent-back", [Parties.NamedUnits]),
         ("submit", [Parties.AssistingUnits, Parties.Reporter]),
+        (Verify, [Parties.Reporter]),
         ("send-back", [Parties.LeadUnit, Parties.AssistingUnits]),
         ("close", [Parties.LeadUnit, Parties.AssistingUnits, Parties.Reporter]),
         ("reopen", [Parties.Desk]),

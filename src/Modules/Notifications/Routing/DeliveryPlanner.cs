@@ -24,7 +24,7 @@ internal sealed record StepMade(Guid CaseId, string Step, string State, Guid? Le
 /// messages there already.
 /// </summary>
 internal sealed class DeliveryPlanner(
-    FengqiaoDb db, CommitLane lane, RoutingTable routing, ICaseNews cases, IUnitDirectory units, IAccountDirectory accounts, CountyClock clock)
+    FengqiaoDb db, CommitLane lane, RoutingTable routing, ICaseNews cases, ICallBackLinks links, IUnitDirectory units, IAccountDirectory accounts, CountyClock clock)
 {
     /// <summary>Mail waits so long for more of the same hour, so that ten cases dispatched in a row are one mail.</summary>
     public static readonly TimeSpan Gather = TimeSpan.FromSeconds(30);
@@ -79,7 +79,9 @@ internal sealed class DeliveryPlanner(
     {
         if (party == Parties.Reporter)
         {
-            return channel == Channel.Sms && await db.Set<NewsWish>().AnyAsync(w => w.CaseId == news.Id, ct) ? [Parties.Reporter] : [];
+            // News is for who asked for it; that the reporter is asked belongs to the handling, and the county decides whether also this way.
+            return channel == Channel.Sms && step.Step == Steps.Verify ? await links.PathAsync(news.Id, ct) is null ? [] : [Parties.Reporter]
+                : channel == Channel.Sms && await db.Set<NewsWish>().AnyAsync(w => w.CaseId == news.Id, ct) ? [Parties.Reporter] : [];
         }
 
         IReadOnlyList<Guid> told = party switch

@@ -21,6 +21,9 @@ internal enum AttemptEnd
 internal sealed record Attempt(AttemptEnd End, string Outcome, string? Masked = null)
 {
     public static readonly Attempt NoAddress = new(AttemptEnd.Refused, "no-address");
+
+    /// <summary>What it was about is settled meanwhile.</summary>
+    public static readonly Attempt Settled = new(AttemptEnd.Refused, "settled");
     public static readonly Attempt SwitchedOff = new(AttemptEnd.PutOff, "switched-off");
 }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Resources;
 using System.Text;
 using System.Text.RegularExpressions;
+using Fengqiao.Contracts.Cases;
 using Fengqiao.Contracts.Organization;
 using Fengqiao.Kernel;
 using Fengqiao.Notifications.Domain;
@@ -16,7 +17,7 @@ namespace Fengqiao.Notifications.Sending;
 /// Writes messages: the county's words or those they are shipped with, in the recipient's language. What a text may name is a number, a unit and a
 /// link; a title, a name or an address of anybody cannot come into it.
 /// </summary>
-internal sealed partial class MessageWords(FengqiaoDb db, IUnitDirectory units, IOptions<FengqiaoWebOptions> web)
+internal sealed partial class MessageWords(FengqiaoDb db, IUnitDirectory units, ICallBackLinks links, IOptions<FengqiaoWebOptions> web)
 {
     public const string Staff = "staff";
     public const string Citizen = "citizen";
@@ -53,17 +54,31 @@ internal sealed partial class MessageWords(FengqiaoDb db, IUnitDirectory units, 
     {
         var ids = messages.Select(AudienceId).Distinct().ToList();
         var own = await db.Set<MessageText>().Where(t => ids.Contains(t.Id)).ToDictionaryAsync(t => t.Id, StringComparer.Ordinal, ct);
-        return [.. messages.Select(m => Fill(own.TryGetValue(AudienceId(m), out var text) ? language == Chinese ? text.TextZh : text.TextEn
-            : Text("message." + AudienceId(m), language), m))];
+        var lines = new List<string>(messages.Count);
+        foreach (var message in messages)
+        {
+            var text = own.TryGetValue(AudienceId(message), out var words) ? language == Chinese ? words.TextZh : words.TextEn : Text("message." + AudienceId(message), language);
+            lines.Add(Fill(text, message, await OwnLinkAsync(message, ct)));
+        }
+
+        return lines;
     }
 
     /// <summary>The text as it reads for a case.</summary>
-    public string Fill(string text, Delivery message) => OneLine(Placeholder().Replace(text, found => found.Groups["name"].Value switch
+    /// <param name="link">Instead of the address of the case.</param>
+    public string Fill(string text, Delivery message, string? link = null) => OneLine(Placeholder().Replace(text, found => found.Groups["name"].Value switch
     {
         "number" => message.Number,
         "unit" => message.UnitId is { } id && units.Find(id) is { } unit ? unit.Name : "—",
-        _ => LinkOf(message),
+        _ => link ?? LinkOf(message),
     }));
+
+    /// <summary>The address by which the reporter answers a call-back; null while the site has none, or where nothing is to be answered any more.</summary>
+    public async Task<string?> CallBackLinkAsync(Delivery message, CancellationToken ct) =>
+        Site is { } site && await links.PathAsync(message.CaseId, ct) is { } path ? site + path : null;
+
+    private async Task<string?> OwnLinkAsync(Delivery message, CancellationToken ct) =>
+        message is { Step: Steps.Verify, Party: Contracts.Notifications.Parties.Reporter } ? await CallBackLinkAsync(message, ct) : null;
 
     /// <summary>Empty while the settings do not say under which address the site is known.</summary>
     public string LinkOf(Delivery message) => message.Party == Contracts.Notifications.Parties.Reporter

@@ -21,6 +21,11 @@ internal sealed class SmsCourier(AddressBook book, MessageWords words, OutboundG
             return Attempt.SwitchedOff;
         }
 
+        if (messages[0] is { Step: Steps.Verify, Party: Parties.Reporter } && await words.CallBackLinkAsync(messages[0], ct) is null)
+        {
+            return Attempt.Settled;
+        }
+
         var (phone, language) = await WhereAsync(messages[0], ct);
         if (phone is null)
         {
