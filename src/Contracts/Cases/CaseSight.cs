@@ -6,7 +6,13 @@ namespace Fengqiao.Contracts.Cases;
 /// <param name="State">Code, e.g. <c>handling</c>; <see cref="ICaseSight.StateName"/> has it in words.</param>
 /// <param name="IsOpen">Whether work on it goes on.</param>
 /// <param name="IsMine">A unit of the person takes part in it now, and the person may handle cases there.</param>
-public sealed record SeenCase(Guid Id, string Number, string Title, string? Category, string State, bool IsOpen, bool IsMine, RegionCode Place, DateTime ReceivedUtc);
+public sealed record SeenCase(Guid Id, string Number, string Title, string? Category, string State, bool IsOpen, bool IsMine, RegionCode Place, DateTime ReceivedUtc)
+{
+    /// <summary>Degrees; null where only the region is known.</summary>
+    public double? Longitude { get; init; }
+
+    public double? Latitude { get; init; }
+}
 
 /// <summary>Which cases the person acting may see: the same filter that lists, search and figures of cases go through.</summary>
 public interface ICaseSight

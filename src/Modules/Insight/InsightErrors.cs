@@ -55,6 +55,16 @@ internal static class InsightErrors
 
     public static Error FileUnwritable(string file) => new("insight.file-unwritable", ErrorKind.Invalid, null, file);
 
+    /// <summary>Only who dispatches or supervises, and sees all cases of an issue, decides what it is.</summary>
+    public static readonly Error IssueNotYours = new("insight.issue-not-yours", ErrorKind.Forbidden);
+
+    /// <summary>Some of its cases go out, and some stay.</summary>
+    public static readonly Error SplitNothing = new("insight.split-nothing", ErrorKind.Invalid, "cases");
+
+    public static readonly Error MergeIntoMissing = new("insight.merge-into-missing", ErrorKind.Invalid, "into");
+
+    public static Error IssueNameLong(int most) => new("insight.issue-name-long", ErrorKind.Invalid, "name", most);
+
     /// <param name="row">As a person sees it in a spreadsheet.</param>
     public static Error TimeUnreadable(string file, int row) => new("insight.time-unreadable", ErrorKind.Invalid, null, file, row);
 

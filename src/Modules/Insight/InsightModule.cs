@@ -3,7 +3,9 @@ using Fengqiao.Contracts.Cases;
 using Fengqiao.Contracts.Insight;
 using Fengqiao.Insight.Features;
 using Fengqiao.Insight.Features.ManageReader;
+using Fengqiao.Insight.Features.WatchHotIssues;
 using Fengqiao.Insight.Fraud;
+using Fengqiao.Insight.Hot;
 using Fengqiao.Insight.Jobs;
 using Fengqiao.Insight.Measuring;
 using Fengqiao.Insight.Reactions;
@@ -14,6 +16,7 @@ using Fengqiao.Platform.Hosting;
 using Fengqiao.Platform.Http;
 using Fengqiao.Platform.Outbox;
 using Fengqiao.Web.Navigation;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -41,12 +44,17 @@ public static class InsightModule
         services.AddScoped<VersionStore>().AddScoped<IReaderTrainer, ReaderTrainer>().AddScoped<ReaderEditor>().AddScoped<AccuracyWatch>();
         services.AddSingleton<IMenuContributor, InsightMenu>();
         services.AddSingleton(new TextSource(typeof(FraudTexts))).AddScoped<TipTaking>().AddScoped<TipDesk>();
-        services.AddHostedService<Relearn>();
+        services.AddSingleton(new TextSource(typeof(HotTexts))).AddScoped<HotWatch>().AddScoped<HotDesk>();
+        services.AddHostedService<Relearn>().AddHostedService<HotIssuesChore>();
         services.AddReaction<CaseRegistered, NoteReading>();
         services.AddReaction<CaseMoved, NoteReading>();
         return services;
     }
 
-    /// <summary>Its pages take their own forms; there is no other door yet.</summary>
-    public static IEndpointRouteBuilder MapInsight(this IEndpointRouteBuilder routes) => routes;
+    public static IEndpointRouteBuilder MapInsight(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGroup("/api/v1").MapListHotIssues();
+        routes.MapIssuePoints();
+        return routes;
+    }
 }

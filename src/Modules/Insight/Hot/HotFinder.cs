@@ -22,13 +22,17 @@ internal static class HotFinder
     /// <summary>Joining goes through the pairs again: what was too far apart at first may have grown towards each other.</summary>
     private const int Rounds = 2;
 
-    private const int WordsShown = 6;
-
     /// <summary>All issues, hottest first. A message that nobody joins is an issue of its own.</summary>
     public static IReadOnlyList<HotIssue> Find(IReadOnlyList<HotText> texts, CancellationToken ct = default)
     {
         ArgumentNullException.ThrowIfNull(texts);
-        var vectors = MatterVectors.Of(texts, ct);
+        return Find(texts, MatterVectors.Of(texts, ct), ct);
+    }
+
+    /// <param name="vectors">Of these very texts.</param>
+    public static IReadOnlyList<HotIssue> Find(IReadOnlyList<HotText> texts, MatterVectors vectors, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
         var groups = Group(texts, vectors, ct);
         return [.. groups.Select(g => Describe(g, texts, vectors)).OrderByDescending(i => i.Heat.Score).ThenBy(i => i.Members[0])];
     }
@@ -75,28 +79,8 @@ internal static class HotFinder
     {
         var members = group.Members.OrderBy(m => texts[m].At).ThenBy(m => m).ToList();
         var middle = members.MaxBy(m => group.Likeness(vectors.Rows[m]));
-        var place = members.Select(m => PlaceWords.Name(texts[m])).OfType<string>().CountBy(n => n, StringComparer.Ordinal)
-            .OrderByDescending(n => n.Value).ThenBy(n => n.Key, StringComparer.Ordinal).FirstOrDefault().Key;
-        return new HotIssue(texts[middle].Title.Trim(), place, Words(group, members, texts, vectors), Heat.Of(members.ConvertAll(m => texts[m])), members);
-    }
-
-    /// <summary>The heaviest runs, longer ones first, without those that lie within one already named.</summary>
-    private static List<string> Words(MatterGroup group, List<int> members, IReadOnlyList<HotText> texts, MatterVectors vectors)
-    {
-        var words = new List<string>();
-        if (members.Count < 2)
-        {
-            return words;
-        }
-
-        foreach (var run in group.Heaviest.Take(WordsShown * 4).Select(vectors.RunOf).Where(r => r.All(c => c >= '\u4e00')).OrderByDescending(r => r.Length))
-        {
-            if (words.Count < WordsShown && !words.Exists(w => w.Intersect(run).Count() >= 2) && members.Count(m => texts[m].Title.Contains(run, StringComparison.OrdinalIgnoreCase)) * 3 >= members.Count)
-            {
-                words.Add(run);
-            }
-        }
-
-        return words;
+        var of = members.ConvertAll(m => texts[m]);
+        var (place, words) = SharedWords.Of(of, vectors);
+        return new HotIssue(texts[middle].Title.Trim(), place, words, Heat.Of(of), members);
     }
 }

@@ -21,9 +21,6 @@ internal sealed class MatterGroup
 
     public List<int> Members { get; }
 
-    /// <summary>The runs that most of the group's weight lies on, heaviest first.</summary>
-    public IEnumerable<int> Heaviest => _whole.Heaviest;
-
     /// <summary>Cosine with another group, 0 to 1.</summary>
     public double Likeness(MatterGroup other) => _whole.Likeness(other._whole);
 
@@ -32,15 +29,18 @@ internal sealed class MatterGroup
 
     public double Likeness((int Run, double Weight)[] row) => _whole.Product(row);
 
-    /// <summary>How the places of two groups stand to each other; unknown where one of them mostly names none.</summary>
+    /// <summary>
+    /// How the places of two groups stand to each other; unknown where one of them mostly names none, or both only lie in one village: neighbours
+    /// complain of different things.
+    /// </summary>
     public PlaceRelation RelationTo(MatterGroup other)
     {
-        if (_places.Any(p => other._places.TryGetValue(p.Key, out var others) && Math.Min((double)p.Value / Members.Count, (double)others / other.Members.Count) >= SharedPlace))
+        if (_places.Any(p => p.Key.Length == PlaceWords.KeyLength && other._places.TryGetValue(p.Key, out var others) && Math.Min((double)p.Value / Members.Count, (double)others / other.Members.Count) >= SharedPlace))
         {
             return PlaceRelation.Same;
         }
 
-        return _placed * 2 <= Members.Count || other._placed * 2 <= other.Members.Count ? PlaceRelation.Unknown : PlaceRelation.Apart;
+        return _placed * 2 <= Members.Count || other._placed * 2 <= other.Members.Count || _places.Keys.Any(other._places.ContainsKey) ? PlaceRelation.Unknown : PlaceRelation.Apart;
     }
 
     public void Join(MatterGroup other)

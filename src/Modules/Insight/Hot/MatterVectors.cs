@@ -21,8 +21,8 @@ internal sealed class MatterVectors
     private const int CommonAtMost = 500;
 
     private readonly Dictionary<long, int> _ids = [];
-    private readonly List<string> _runs = [];
     private readonly List<int> _messages = [];
+    private int _common;
 
     private MatterVectors()
     {
@@ -33,9 +33,22 @@ internal sealed class MatterVectors
     /// <summary>The same without the titles: people who only use one turn of phrase in the title have nothing in common here.</summary>
     public IReadOnlyList<(int Run, double Weight)[]> Bodies { get; private set; } = [];
 
-    public int Runs => _runs.Count;
+    public int Runs => _messages.Count;
 
-    public string RunOf(int id) => _runs[id];
+    /// <summary>How little the pairs of characters of a passage occur elsewhere, added up; common ones count nothing.</summary>
+    public double Rarity(string passage)
+    {
+        var sum = 0.0;
+        for (var at = 0; at + 2 <= passage.Length; at++)
+        {
+            if (_ids.TryGetValue(((long)passage[at] << 16) | passage[at + 1], out var run) && _messages[run] <= _common)
+            {
+                sum += Math.Log(1 + ((double)Rows.Count / _messages[run]));
+            }
+        }
+
+        return sum;
+    }
 
     public static MatterVectors Of(IReadOnlyList<HotText> texts, CancellationToken ct)
     {
@@ -57,9 +70,9 @@ internal sealed class MatterVectors
             counts.Add(of);
         }
 
-        var common = Math.Min(CommonAtMost, Math.Max(CommonAtLeast, (int)(texts.Count * CommonShare)));
-        vectors.Rows = [.. counts.Select(c => vectors.Weigh(c, texts.Count, common))];
-        vectors.Bodies = [.. bodies.Select(c => vectors.Weigh(c, texts.Count, common))];
+        vectors._common = Math.Min(CommonAtMost, Math.Max(CommonAtLeast, (int)(texts.Count * CommonShare)));
+        vectors.Rows = [.. counts.Select(c => vectors.Weigh(c, texts.Count))];
+        vectors.Bodies = [.. bodies.Select(c => vectors.Weigh(c, texts.Count))];
         return vectors;
     }
 
@@ -101,17 +114,16 @@ internal sealed class MatterVectors
 
         if (!_ids.TryGetValue(key, out var id))
         {
-            _ids[key] = id = _runs.Count;
-            _runs.Add(run.ToString());
+            _ids[key] = id = _messages.Count;
             _messages.Add(0);
         }
 
         return id;
     }
 
-    private (int Run, double Weight)[] Weigh(Dictionary<int, int> counts, int texts, int common)
+    private (int Run, double Weight)[] Weigh(Dictionary<int, int> counts, int texts)
     {
-        var weighed = counts.Where(c => _messages[c.Key] >= 2 && _messages[c.Key] <= common)
+        var weighed = counts.Where(c => _messages[c.Key] >= 2 && _messages[c.Key] <= _common)
             .Select(c => (Run: c.Key, Weight: (1 + Math.Log(c.Value)) * Math.Log((double)texts / _messages[c.Key])))
             .Where(w => w.Weight > 0)
             .OrderByDescending(w => w.Weight).ThenBy(w => w.Run)

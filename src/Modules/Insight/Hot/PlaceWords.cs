@@ -8,6 +8,9 @@ namespace Fengqiao.Insight.Hot;
 /// </summary>
 internal static partial class PlaceWords
 {
+    /// <summary>Length of a key that is part of a name; codes of regions are longer.</summary>
+    public const int KeyLength = 2;
+
     /// <summary>How many characters before the ending belong to the name, at most.</summary>
     private const int LongestCore = 3;
 
@@ -38,7 +41,7 @@ internal static partial class PlaceWords
             cores = [.. Cores(Beginning(text.Text))];
         }
 
-        var keys = cores.SelectMany(c => Enumerable.Range(0, c.Core.Length - 1).Select(at => c.Core.Substring(at, 2))).ToHashSet(StringComparer.Ordinal);
+        var keys = cores.SelectMany(c => Enumerable.Range(0, c.Core.Length - KeyLength + 1).Select(at => c.Core.Substring(at, KeyLength))).ToHashSet(StringComparer.Ordinal);
         if (keys.Count == 0 && text.Region is { } region)
         {
             keys.Add(region);

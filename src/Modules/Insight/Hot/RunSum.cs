@@ -6,9 +6,6 @@ internal sealed class RunSum((int Run, double Weight)[] row)
     private readonly Dictionary<int, double> _sum = row.ToDictionary(r => r.Run, r => r.Weight);
     private double _square = row.Sum(r => r.Weight * r.Weight);
 
-    /// <summary>Heaviest first; of equals the one met first.</summary>
-    public IEnumerable<int> Heaviest => _sum.OrderByDescending(s => s.Value).ThenBy(s => s.Key).Select(s => s.Key);
-
     /// <summary>Cosine of the two, 0 to 1; 0 where one of them is empty.</summary>
     public double Likeness(RunSum other)
     {

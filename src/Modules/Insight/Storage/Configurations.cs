@@ -42,6 +42,27 @@ internal sealed class CaseReadingConfiguration : IEntityTypeConfiguration<CaseRe
     }
 }
 
+internal sealed class StoredIssueConfiguration : IEntityTypeConfiguration<StoredIssue>
+{
+    public void Configure(EntityTypeBuilder<StoredIssue> builder)
+    {
+        builder.ToTable("insight_hot_issues");
+        builder.HasKey(i => i.Id);
+        builder.HasIndex(i => i.Score);
+        builder.Ignore(i => i.Title);
+    }
+}
+
+internal sealed class IssueCaseConfiguration : IEntityTypeConfiguration<IssueCase>
+{
+    public void Configure(EntityTypeBuilder<IssueCase> builder)
+    {
+        builder.ToTable("insight_hot_cases");
+        builder.HasKey(m => new { m.IssueId, m.CaseId });
+        builder.HasIndex(m => m.CaseId);
+    }
+}
+
 internal sealed class FraudTipConfiguration : IEntityTypeConfiguration<FraudTip>
 {
     public void Configure(EntityTypeBuilder<FraudTip> builder)
