@@ -33,12 +33,12 @@ public sealed class CallBackHttpTests
         refused.Text.ShouldContain("id=\"f-satisfaction-error\"");
         refused.Words().ShouldContain("声音很小");
 
-        var (second, _) = await Calls.WaitingAsync(county);
-        var recorded = await caller.SubmitAsync("/callbacks", $"/callbacks/{task}/result?pile=to-call&region={County.Town}", ("resolution", "solved"), ("satisfaction", "mostly"), ("text", "很快"));
+        var (second, following) = await Calls.WaitingAsync(county);
+        var recorded = await caller.SubmitAsync("/callbacks", $"/callbacks/{task}/result?pile=to-call&region={County.Town}&next={following}", ("resolution", "solved"), ("satisfaction", "mostly"), ("text", "很快"));
         recorded.Status.ShouldBe(HttpStatusCode.SeeOther);
         var next = recorded.Message.Headers.Location!.ToString();
         next.ShouldContain($"region={County.Town}");
-        (await caller.GetAsync(next)).Words().ShouldSatisfyAllConditions(w => w.ShouldContain($"{number} 的回访已登记"), w => w.ShouldContain(second));
+        (await caller.GetAsync(next)).Words().ShouldSatisfyAllConditions(w => w.ShouldContain($"{number} 的回访已登记"), w => w.ShouldContain(second), w => w.ShouldContain("登记结果，下一个"));
         (await Calls.StateAsync(county, number)).ShouldBe(CaseState.Closed);
         (await caller.GetAsync($"/callbacks?pile=ended&open={task}")).Words().ShouldSatisfyAllConditions(w => w.ShouldContain("已解决 · 基本满意"), w => w.ShouldContain("很快"));
 

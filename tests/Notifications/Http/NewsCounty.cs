@@ -54,7 +54,7 @@ internal sealed partial class NewsCounty : IAsyncDisposable
         await county.ImportAsync("regions", "代码,名称,边界", "339901,溪山县,", "339901101,枫林镇,", "339901101201,溪口村,");
         await county.ImportAsync("units", "单位代码,单位名称,单位类型,辖区代码", "C01,县综治中心,county-centre,339901", "D05,县城管局,department,339901", "D06,县水利局,department,339901");
         await county.ImportAsync("staff", "账号,姓名,岗位", "county-dispatcher,周调度,county-dispatcher@C01@339901", "handler,吴承办,handler@D05@339901", "second,郑承办,handler@D05@339901", "other,冯承办,handler@D06@339901",
-            "system-admin,蒋系统,system-admin@C01@339901", "security-admin,沈安全,security-admin@C01@339901");
+            "system-admin,蒋系统,system-admin@C01@339901", "security-admin,沈安全,security-admin@C01@339901", "verifier,冯核查,verifier@C01@339901", "callback,褚回访,callback@C01@339901");
         return county;
     }
 

@@ -22,7 +22,9 @@ public sealed class SmsTests
         var citizen = await county.TrackAsync(asked, code);
         citizen.Shown.ShouldNotContain("短信", customMessage: "what the county does not send is not offered");
 
-        await NewsCounty.RouteAsync(dispatcher, "reporter.dispatch.sms", "reporter.close.sms", "lead-unit.dispatch.sms");
+        var callback = await county.AsAsync("callback");
+        (await callback.GetAsync("/callbacks")).Words.ShouldContain("评价链接不发送");
+        await NewsCounty.RouteAsync(dispatcher, "reporter.dispatch.sms", "reporter.close.sms", "lead-unit.dispatch.sms", "reporter.verify.sms");
         (string, string)[] setup =
         [
             ("version", "0"), ("smsOn", "true"), ("method", "POST"), ("url", gateway.Url + "/send"), ("headers", "Authorization: Bearer {secret}"), ("bodyKind", "Json"),
@@ -60,6 +62,17 @@ public sealed class SmsTests
         (await citizen.AskAsync(wanted: false)).ShouldContain("不再发送短信");
         (await county.DeliveriesAsync()).Count.ShouldBe(3);
         (await county.AuditAsync("case.reporter-news")).Count.ShouldBe(2);
+
+        // Being asked belongs to the handling: the link goes also to who asked for no news, opens the page of the answer, and the list says that it went out.
+        await handler.MoveAsync(silent, "sign", new { });
+        await handler.MoveAsync(silent, "submit", new { text = "已修好" });
+        await (await county.AsAsync("verifier")).MoveAsync(silent, "verify", new { });
+        (await county.UntilAsync(async () => (await county.DeliveriesAsync()).Exists(d => d is { Step: "verify", State: DeliveryState.Sent }))).ShouldBeTrue();
+        var text = JsonNode.Parse(gateway.Arrived.Last().Body)!["content"]!.GetValue<string>();
+        text.ShouldStartWith($"您反映的事项 {silent} 已办理");
+        var link = text[text.IndexOf("https://zz.county.cn/call-back/", StringComparison.Ordinal)..]["https://zz.county.cn".Length..];
+        (await county.Visitor.GetAsync(link)).Words.ShouldContain(silent);
+        (await callback.GetAsync("/callbacks")).Words.ShouldSatisfyAllConditions(w => w.ShouldNotContain("评价链接不发送"), w => w.ShouldContain("已发送"));
     }
 
     [DatabaseTheory]

@@ -27,7 +27,7 @@ public enum LinkStanding
 
 /// <summary>A link as its page shows it: nobody's name, nothing that was told.</summary>
 /// <param name="Number">Of the case; null where there is no such link.</param>
-/// <param name="Kind">The kind of matter.</param>
+/// <param name="Kind">The kind of matter; null where already the kind is not for everybody who looks over a shoulder.</param>
 internal sealed record OpenedLink(LinkStanding Standing, string? Number, string? Kind, string? Resolution);
 
 /// <summary>
@@ -46,7 +46,7 @@ internal sealed class LinkAnswers(FengqiaoDb db, CaseReader cases, CasePresenter
         return new OpenedLink(
             standing,
             standing == LinkStanding.Unknown ? null : loaded?.Case.Number,
-            standing == LinkStanding.Open ? presenter.Category(loaded?.Case.Category)?.Name : null,
+            standing == LinkStanding.Open && loaded?.Case.Secrecy == CaseSecrecy.Ordinary ? presenter.Category(loaded.Case.Category)?.Name : null,
             standing == LinkStanding.Used && task?.Resolution is { } resolution ? CaseCodes.Of(resolution) : null);
     }
 
@@ -54,7 +54,7 @@ internal sealed class LinkAnswers(FengqiaoDb db, CaseReader cases, CasePresenter
     {
         // Staff who are signed in in the same browser answer as the reporter here.
         current.Actor = Actor.Citizen;
-        for (var attempt = 1; ; attempt++)
+        for (var attempt = 1; attempt <= MostAttempts; attempt++)
         {
             var (task, loaded) = await FindAsync(token, ct);
             if (ErrorOf(StandingOf(task, loaded)) is { } error)
@@ -63,11 +63,13 @@ internal sealed class LinkAnswers(FengqiaoDb db, CaseReader cases, CasePresenter
             }
 
             var answered = await recorder.AnswerAsync(task!, loaded!, result with { Again = false }, holdsLink: true, ct);
-            if (!answered.Failed(out error) || error.Code != CommitErrors.Outdated.Code || attempt == MostAttempts)
+            if (!answered.Failed(out error) || error.Code != CommitErrors.Outdated.Code)
             {
                 return answered;
             }
         }
+
+        return CommitErrors.Outdated;
     }
 
     /// <summary>Both questions are asked whatever the token is: how long an answer takes tells nothing about it.</summary>

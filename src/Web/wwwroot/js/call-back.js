@@ -2,6 +2,9 @@
 
 const form = document.querySelector('.fq-call-form');
 
+// The hint helps where there are keys; a telephone has none.
+if (matchMedia('(hover: hover)').matches) form?.querySelector('[data-call-keys]')?.removeAttribute('hidden');
+
 /** True where the key is meant for a text that somebody types. */
 function isTyping(target) {
   return target.closest?.('input:not([type=radio]):not([type=checkbox]), textarea, select, summary, dialog[open]');

@@ -21,7 +21,7 @@ public sealed record RefusedCall(Guid Id, string Form, IReadOnlyList<FieldError>
 internal static class CallBackPages
 {
     /// <summary>Of the address, kept from one call to the next.</summary>
-    private static readonly string[] Kept = ["pile", "region", "unit", "state"];
+    private static readonly string[] Kept = ["pile", "region", "unit", "state", "next"];
 
     public static void MapCallBackPages(this IEndpointRouteBuilder routes)
     {

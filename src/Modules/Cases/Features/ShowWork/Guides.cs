@@ -30,7 +30,7 @@ internal static class Guides
         [Roles.CountyDispatcher] = [Dispatch, new("Returns", "/cases?queue=returns-to-review&sort=received", Rights.CasesDispatch), Views, Figures],
         [Roles.Handler] = [Sign, new("Handle", "/cases?queue=in-hand&sort=due", Rights.CasesHandle), new("DueSoon", "/cases?queue=due-soon&sort=due", Rights.CasesHandle)],
         [Roles.Verifier] = [new("Verify", "/cases?queue=to-verify&sort=received", Rights.CasesVerify), new("SendBack", "/cases?queue=to-verify&sort=due", Rights.CasesVerify), Views],
-        [Roles.CallBack] = [new("CallBack", "/cases?queue=to-call-back&sort=received", Rights.CasesCallBack), new("Close", "/cases?queue=to-close&sort=received", Rights.CasesCallBack), Figures],
+        [Roles.CallBack] = [new("CallBack", "/callbacks", Rights.CasesCallBack), new("Close", "/cases?queue=to-close&sort=received", Rights.CasesCallBack), Figures],
         [Roles.Leader] = [Figures, new("Overdue", "/cases?state=open&overdue=true&sort=due", Rights.CasesRead), new("Map", "/cases?view=map", Rights.CasesRead)],
         [Roles.SystemAdmin] =
         [
