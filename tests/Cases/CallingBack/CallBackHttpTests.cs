@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Fengqiao.Cases.Domain;
 using Fengqiao.Cases.Tests.Http;
@@ -79,8 +80,8 @@ public sealed class CallBackHttpTests
         var tries = $"/api/v1/callbacks/{task}/tries";
         (await caller.PostAsync(tries, new { outcome = "asleep" })).Fields.ShouldBe(["outcome"]);
         (await caller.PostAsync(tries, new { outcome = "later" })).Fields.ShouldBe(["laterAt"]);
-        (await caller.PostAsync(tries, new { outcome = "later", laterAt = DateTimeOffset.UtcNow.AddHours(-1) })).Code.ShouldBe("call-back.later-is-past");
-        await caller.PostAsync(tries, new { outcome = "later", laterAt = DateTimeOffset.UtcNow.AddDays(1) }).DoneAsync();
+        (await caller.PostAsync(tries, new { outcome = "later", laterAt = TimeProvider.System.GetUtcNow().AddHours(-1) })).Code.ShouldBe("call-back.later-is-past");
+        await caller.PostAsync(tries, new { outcome = "later", laterAt = TimeProvider.System.GetUtcNow().AddDays(1) }).DoneAsync();
         (await caller.GetAsync("/api/v1/callbacks?pile=later&pageSize=200")).Text.ShouldContain(number);
         (await caller.GetAsync("/api/v1/callbacks?pile=to-call&pageSize=200")).Text.ShouldNotContain(number);
         (await caller.SubmitAsync("/callbacks", $"/callbacks/{task}/tries", ("outcome", "not-reached"))).Status.ShouldBe(HttpStatusCode.SeeOther);
@@ -131,8 +132,8 @@ public sealed class CallBackHttpTests
     {
         await using var county = await County.StartAsync(kind);
         var caller = await county.AsAsync("callback");
-        var from = DateTime.UtcNow.AddHours(8).Date;
-        var period = FormattableString.Invariant($"?from={from:yyyy-MM-dd}&to={from.AddDays(30):yyyy-MM-dd}");
+        var from = TimeProvider.System.GetUtcNow().UtcDateTime.AddHours(8).Date;
+        var period = string.Create(CultureInfo.InvariantCulture, $"?from={from:yyyy-MM-dd}&to={from.AddDays(30):yyyy-MM-dd}");
         var none = (await caller.GetAsync($"/api/v1/callbacks/figures{period}")).Json;
         (none["population"]!.GetValue<int>(), none["satisfied"]!["rate"]).ShouldBe((0, null));
         var calls = new List<Guid>();
@@ -162,7 +163,7 @@ public sealed class CallBackHttpTests
             refused.Text.ShouldContain($"id=\"f-{field}-error\"", customMessage: field);
         }
 
-        var today = FormattableString.Invariant($"{from:yyyy-MM-dd}");
+        var today = from.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         (await admin.PostFormAsync("/admin/call-back", "rule", ("from", today), ("mostTries", "1"), ("dueDays", "2"), ("linkDays", "3"), ("partly", "20"), ("mostly", "60"), ("soSo", "40"))).Status.ShouldBe(HttpStatusCode.Found);
         (await admin.GetAsync("/admin/call-back")).Text.ShouldContain(today);
         (await caller.GetAsync($"/api/v1/callbacks/figures{period}")).Json["satisfied"]!["rate"]!.GetValue<double>().ShouldBe(0.8);

@@ -69,7 +69,7 @@ public sealed class CallBackLinkTests
         var (late, lateTask) = await Calls.WaitingAsync(county);
         var token = await county.Anonymous.TokenAsync(Calls.LinkOf(county, lateTask));
         var open = (await Calls.TasksAsync(county, late)).Single();
-        await Calls.ChangeAsync(county, open with { LinkExpiresUtc = DateTime.UtcNow.AddSeconds(-1) });
+        await Calls.ChangeAsync(county, open with { LinkExpiresUtc = TimeProvider.System.GetUtcNow().UtcDateTime.AddSeconds(-1) });
         await SaysAsync(county, Calls.LinkOf(county, lateTask), "已过期");
         (await county.Anonymous.SendFormAsync(token, Calls.LinkOf(county, lateTask), [("_handler", "answer"), .. Unsolved])).Status.ShouldBe(HttpStatusCode.Found);
         (await Calls.TasksAsync(county, late)).Single().IsOpen.ShouldBeTrue("an expired link answers nothing");
