@@ -12,4 +12,9 @@ public sealed record UnitsCalled(Guid CaseId, string Number, string Step, string
     public const string AssistAsked = "assist-asked";
     public const string AssistReplied = "assist-replied";
     public const string AssistSentBack = "assist-sent-back";
+    public const string Whistle = "whistle";
+    public const string WhistleAnswered = "whistle-answered";
+
+    /// <summary>The unit need not come any more.</summary>
+    public const string WhistleOff = "whistle-off";
 }

@@ -28,6 +28,7 @@ using Fengqiao.Cases.Features.ManageNotices;
 using Fengqiao.Cases.Features.ManageStatutes;
 using Fengqiao.Cases.Features.ManageWords;
 using Fengqiao.Cases.Features.ManageSupervision;
+using Fengqiao.Cases.Features.ManageWhistles;
 using Fengqiao.Cases.Features.PrintCase;
 using Fengqiao.Cases.Features.PrintLetter;
 using Fengqiao.Cases.Features.ProtectCase;
@@ -173,6 +174,7 @@ public static class CasesModule
         api.MapCallBacks();
         api.MapSupervisionRules();
         api.MapAssists();
+        api.MapWhistles();
         api.MapCountWork();
         api.MapReviews();
         api.MapLive();
@@ -224,6 +226,7 @@ public static class CasesModule
     {
         services.AddSingleton(new TextSource(typeof(JointTexts))).AddSingleton<IMenuContributor, JointMenu>();
         services.AddScoped<AssistFollow>().AddScoped<AssistWriter>().AddScoped<JointReader>().AddScoped<JointDesk>();
+        services.AddScoped<JointNames>().AddScoped<WhistleReader>().AddScoped<WhistleWriter>().AddScoped<WhistleList>().AddScoped<WhistleLimitEditor>();
         services.AddReaction<UnitsCalled, TellCalled>();
     }
 

@@ -122,6 +122,7 @@ public sealed class ErasureTests
                 var letter = issued.Json["id"]!.GetValue<string>();
                 (await handler.PostAsync($"/api/v1/supervisions/{letter}/answer", new { text = $"已联系{name}（{phone}）" }, ("If-Match", "\"1\""))).Status.ShouldBe(HttpStatusCode.OK);
                 (await clerk.PostAsync($"/api/v1/supervisions/{letter}/lift", new { reason = $"{name}的事已办" }, ("If-Match", "\"2\""))).Status.ShouldBe(HttpStatusCode.OK);
+                await Joining.JointWords.PlantAsync(county, number, name + phone);
 
                 // And called back.
                 await handler.MovesAsync(number, ("sign", null), ("submit", new { text = $"{name}家门口已修" }));

@@ -18,6 +18,21 @@ internal static class JointErrors
     public static readonly Error UnitDoesNotAssist = new("joint.unit-does-not-assist", ErrorKind.Refused, "unit");
     public static readonly Error UnitLeads = new("joint.unit-leads", ErrorKind.Refused, "unit");
 
+    // Whistles
+    public static readonly Error NoTown = new("joint.no-town", ErrorKind.Forbidden);
+    public static readonly Error CaseEnded = new("joint.case-ended", ErrorKind.Refused);
+    public static readonly Error CaseRestricted = new("joint.case-restricted", ErrorKind.Refused);
+    public static readonly Error NobodyCalled = new("joint.nobody-called", ErrorKind.Invalid, "units");
+    public static readonly Error NoDepartment = new("joint.no-department", ErrorKind.Refused, "units");
+    public static readonly Error NoLimit = new("joint.no-limit", ErrorKind.Refused, "urgency");
+    public static readonly Error Score = new("joint.score", ErrorKind.Invalid, "score");
+
+    public static Error Minutes(int most) => new("joint.minutes", ErrorKind.Invalid, "minutes", most);
+
+    public static Error TooManyCalled(int most) => new("joint.too-many-called", ErrorKind.Invalid, "units", most);
+
+    public static Error CallNotThere(CallState state) => new("joint.call-not-there", ErrorKind.Conflict, null, CaseCodes.Of(state));
+
     public static Error Days(int most) => new("joint.days", ErrorKind.Invalid, "days", most);
 
     /// <summary>Somebody was first, or it is not this step's turn.</summary>

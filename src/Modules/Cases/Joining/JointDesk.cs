@@ -29,7 +29,7 @@ internal enum AssistPile
 }
 
 /// <summary>Tasks of assisting units over all cases: what waits for one's units, and what they wait for.</summary>
-internal sealed class JointDesk(FengqiaoDb db, CaseAccess access, JointReader reader, CountyClock clock, CurrentActor current)
+internal sealed class JointDesk(FengqiaoDb db, CaseAccess access, JointReader reader, WhistleList whistles, CountyClock clock, CurrentActor current)
 {
     public async Task<PageOf<AssistView>> PageAsync(AssistPile pile, Paging paging, CancellationToken ct)
     {
@@ -51,7 +51,7 @@ internal sealed class JointDesk(FengqiaoDb db, CaseAccess access, JointReader re
         return counts;
     }
 
-    /// <summary>What the work desk shows: the piles in which something waits for the reader's units. One query.</summary>
+    /// <summary>What the work desk shows: the piles in which something waits for the reader's units.</summary>
     public async Task<IReadOnlyList<WaitingPile>> WaitingAsync(CancellationToken ct)
     {
         if (!current.Actor.Can(Rights.CasesHandle))
@@ -63,7 +63,7 @@ internal sealed class JointDesk(FengqiaoDb db, CaseAccess access, JointReader re
             .Concat(Of(AssistPile.ToTake).Select(t => new { t.Task.State, t.Task.DueUtc })).ToListAsync(ct);
         var mine = open.Where(t => t.State != AssistState.Replied).ToList();
         var late = mine.Count(t => t.DueUtc < clock.UtcNow);
-        WaitingPile[] piles = [new("mine", mine.Count), new("overdue", late), new("to-take", open.Count - mine.Count)];
+        WaitingPile[] piles = [new("mine", mine.Count), new("overdue", late), new("to-take", open.Count - mine.Count), new("whistles", await whistles.CountAsync(WhistlePile.Waiting, ct))];
         return [.. piles.Where(p => p.Count > 0)];
     }
 

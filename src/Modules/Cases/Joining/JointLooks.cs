@@ -22,8 +22,30 @@ internal static class JointLooks
         _ => "x",
     };
 
+    public static Tone ToneOfCall(WhistleCallView call) => call.State switch
+    {
+        "answered" => Tone.Good,
+        "arrived" => Tone.Progress,
+        "called-off" => Tone.Neutral,
+        _ => call.InTime == false ? Tone.Danger : Tone.Info,
+    };
+
+    public static string IconOfCall(string state) => state switch
+    {
+        "called" => "speakerphone",
+        "acknowledged" => "clipboard-check",
+        "arrived" => "map-pin",
+        "answered" => "message-2",
+        _ => "x",
+    };
+
     public static string IconOfAct(string act) => act switch
     {
+        "acknowledge" => "clipboard-check",
+        "arrive" => "map-pin",
+        "answer" => "message-2",
+        "call-off" => "x",
+        "score-unit" or "score-call" => "star",
         "accept" => "clipboard-check",
         "reply" => "message-2",
         "take" => "circle-check",

@@ -13,5 +13,13 @@ internal sealed class JointMenu : IMenuContributor
         {
             Shown = person => person.HasClaim(AccessClaims.Right, Rights.CasesHandle) || person.HasClaim(AccessClaims.Right, Rights.CasesDispatch),
         },
+        new MenuEntry(typeof(JointTexts), "Menu.Whistles", "/whistles", "speakerphone", 44)
+        {
+            Shown = person => person.HasClaim(AccessClaims.Right, Rights.CasesHandle) || person.HasClaim(AccessClaims.Right, Rights.CasesDispatch),
+        },
+        new MenuEntry(typeof(JointTexts), "Menu.WhistleLimits", "/admin/whistles", "speakerphone", 426)
+        {
+            GroupKey = "Menu.Group", Shown = person => person.HasClaim(AccessClaims.Right, Rights.OrganizationManage),
+        },
     ];
 }

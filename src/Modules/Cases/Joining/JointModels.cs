@@ -36,7 +36,8 @@ public sealed record AssistView(
 
 /// <summary>Joint handling of one case.</summary>
 /// <param name="AskUnits">Codes of the units the reader may ask to assist now; empty where it is not theirs to ask.</param>
-public sealed record JointView(string Number, IReadOnlyList<AssistView> Tasks, IReadOnlyList<string> AskUnits);
+/// <param name="WhistleFor">Name of the town for which the reader may whistle now; null where there is none.</param>
+public sealed record JointView(string Number, IReadOnlyList<AssistView> Tasks, IReadOnlyList<WhistleView> Whistles, IReadOnlyList<string> AskUnits, string? WhistleFor);
 
 /// <summary>How many wait in a pile of tasks.</summary>
 internal sealed record WaitingPile(string Pile, int Count);

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Fengqiao.Cases.Joining;
 
 /// <summary>Reads the joint handling of a case, and single tasks, for whoever sees the case.</summary>
-internal sealed class JointReader(FengqiaoDb db, CaseReader cases, IAccountDirectory accounts, IUnitDirectory units, CountyClock clock, CurrentActor current)
+internal sealed class JointReader(FengqiaoDb db, CaseReader cases, WhistleReader whistles, JointNames names, IUnitDirectory units, CountyClock clock, CurrentActor current)
 {
     public async Task<Result<JointView>> ReadAsync(string number, CancellationToken ct)
     {
@@ -25,7 +25,9 @@ internal sealed class JointReader(FengqiaoDb db, CaseReader cases, IAccountDirec
         return new JointView(
             on.Number,
             [.. tasks.OrderBy(t => t.IsOpen ? 0 : 1).ThenBy(t => t.DueUtc).ThenBy(t => t.Id).Select(t => View(t, loaded))],
-            [.. units.All.Where(u => !busy.Contains(u.Id) && AssistActs.MayAsk(current.Actor, loaded, u.Id)).Select(u => u.Code)]);
+            await whistles.OfAsync(on, ct),
+            [.. units.All.Where(u => !busy.Contains(u.Id) && AssistActs.MayAsk(current.Actor, loaded, u.Id)).Select(u => u.Code)],
+            WhistleActs.IsOpen(on) && WhistleActs.TownOf(current.Actor, on, units) is { } town ? town.Name : null);
     }
 
     /// <summary>A task with its case; nothing for whoever may not see the case.</summary>
@@ -45,29 +47,25 @@ internal sealed class JointReader(FengqiaoDb db, CaseReader cases, IAccountDirec
         task.Id,
         on.Number,
         on.Title,
-        Unit(task.UnitId),
+        names.Unit(task.UnitId),
         task.Asked,
-        accounts.NameOf(task.AskedBy),
+        names.Person(task.AskedBy)!,
         task.AskedUtc,
         task.DueUtc,
         CaseCodes.Of(task.State),
         task.IsOverdue(clock.UtcNow),
         task.AcceptedUtc,
-        Name(task.AcceptedBy),
+        names.Person(task.AcceptedBy),
         task.RepliedUtc,
-        Name(task.RepliedBy),
+        names.Person(task.RepliedBy),
         task.Reply,
         [.. task.ReplyFiles.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Guid.Parse)],
         task.TimesSentBack,
         task.SentBackReason,
         task.EndedUtc,
-        Name(task.EndedBy),
+        names.Person(task.EndedBy),
         task.EndedAs is { } end ? CaseCodes.Of(end) : null,
         task.EndReason,
         [.. AssistActs.Of(current.Actor, on, task).Select(a => CaseCodes.Of(a))],
         task.Version);
-
-    public Named Unit(Guid id) => units.Find(id) is { } unit ? new Named(unit.Code, unit.Name) : new Named("", "—");
-
-    private string? Name(string? account) => account is null ? null : accounts.NameOf(account);
 }

@@ -13,6 +13,32 @@ internal static class JointErasure
         {
             Rewrite(commit, task, task with { Asked = words.TakenOutOf(task.Asked), Reply = Out(words, task.Reply), SentBackReason = Out(words, task.SentBackReason), EndReason = Out(words, task.EndReason) });
         }
+
+        await WhistlesAsync(commit, db, on, words, ct);
+    }
+
+    private static async Task WhistlesAsync(Commit commit, FengqiaoDb db, Case on, PersonWords words, CancellationToken ct)
+    {
+        foreach (var w in (await db.Set<Whistle>().Where(w => w.CaseId == on.Id).ToListAsync(ct)).Where(w => words.IsIn(w.Place) || words.IsIn(w.Reason)))
+        {
+            commit.Upsert(new Whistle
+            {
+                Id = w.Id, CaseId = w.CaseId, UnitId = w.UnitId, CalledBy = w.CalledBy, CalledUtc = w.CalledUtc, Place = words.TakenOutOf(w.Place), Reason = words.TakenOutOf(w.Reason),
+                Urgency = w.Urgency, Rule = w.Rule, ArriveByUtc = w.ArriveByUtc,
+            });
+        }
+
+        foreach (var call in await db.Set<WhistleCall>().Where(c => c.CaseId == on.Id).ToListAsync(ct))
+        {
+            var rewritten = call with
+            {
+                Answer = Out(words, call.Answer), CallOffReason = Out(words, call.CallOffReason), UnitScoreReason = Out(words, call.UnitScoreReason), CallScoreReason = Out(words, call.CallScoreReason),
+            };
+            if (rewritten != call)
+            {
+                commit.Update(rewritten with { Version = call.Version + 1 }, call.Version);
+            }
+        }
     }
 
     private static void Rewrite(Commit commit, AssistTask stored, AssistTask rewritten)

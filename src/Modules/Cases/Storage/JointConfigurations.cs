@@ -15,3 +15,36 @@ internal sealed class AssistTaskConfiguration : IEntityTypeConfiguration<AssistT
         builder.Ignore(t => t.IsOpen).Ignore(t => t.WasInTime);
     }
 }
+
+internal sealed class WhistleConfiguration : IEntityTypeConfiguration<Whistle>
+{
+    public void Configure(EntityTypeBuilder<Whistle> builder)
+    {
+        builder.ToTable("whistles");
+        builder.HasKey(w => w.Id);
+        builder.HasIndex(w => new { w.CaseId, w.CalledUtc });
+        builder.HasIndex(w => new { w.UnitId, w.CalledUtc });
+    }
+}
+
+internal sealed class WhistleCallConfiguration : IEntityTypeConfiguration<WhistleCall>
+{
+    public void Configure(EntityTypeBuilder<WhistleCall> builder)
+    {
+        builder.ToTable("whistle_calls");
+        builder.HasKey(c => c.Id);
+        builder.HasIndex(c => new { c.WhistleId, c.UnitId }).IsUnique();
+        builder.HasIndex(c => new { c.CaseId, c.UnitId });
+        builder.HasIndex(c => new { c.UnitId, c.ArriveByUtc });
+        builder.Ignore(c => c.IsOver).Ignore(c => c.WasInTime).Ignore(c => c.CanScoreCall);
+    }
+}
+
+internal sealed class WhistleLimitConfiguration : IEntityTypeConfiguration<WhistleLimit>
+{
+    public void Configure(EntityTypeBuilder<WhistleLimit> builder)
+    {
+        builder.ToTable("whistle_limits");
+        builder.HasKey(l => l.Code);
+    }
+}

@@ -16,7 +16,8 @@ internal sealed partial class NoticeWords(WordSource words, IStringLocalizer<Cas
     /// <summary>The unit that wrote a comment or called; only texts about these may name it.</summary>
     public const string From = "from";
 
-    public static IReadOnlyList<string> AllowedIn(NoticeKind kind) => kind is NoticeKind.Comment or NoticeKind.AssistAsked or NoticeKind.AssistReplied or NoticeKind.AssistSentBack ? [.. Placeholders, From] : Placeholders;
+    public static IReadOnlyList<string> AllowedIn(NoticeKind kind) => kind is NoticeKind.Comment or NoticeKind.AssistAsked or NoticeKind.AssistReplied or NoticeKind.AssistSentBack
+        or NoticeKind.Whistle or NoticeKind.WhistleAnswered or NoticeKind.WhistleOff ? [.. Placeholders, From] : Placeholders;
 
     /// <summary>What is wrong with a text; null when nothing is.</summary>
     public static Error? Fault(string text, NoticeKind kind)

@@ -46,6 +46,9 @@ internal static class Steps
         ("assist-asked", [Parties.NamedUnits]),
         ("assist-replied", [Parties.NamedUnits]),
         ("assist-sent-back", [Parties.NamedUnits]),
+        ("whistle", [Parties.NamedUnits]),
+        ("whistle-answered", [Parties.NamedUnits]),
+        ("whistle-off", [Parties.NamedUnits]),
         ("submit", [Parties.AssistingUnits, Parties.Reporter]),
         (Verify, [Parties.Reporter]),
         ("send-back", [Parties.LeadUnit, Parties.AssistingUnits]),
@@ -66,12 +69,12 @@ internal static class Steps
             or "approve-extension" or "refuse-extension" or "suspend" or "refuse-suspension" or "resume"
             or "due-soon" or "overdue" or "urged" or "letter" or "listed" or "accountability",
         Parties.AssistingUnits => step is "dispatch" or "consult" or "settle" or "refuse-return" or "approve-return" or "send-back" or "withdraw" or "close",
-        Parties.NamedUnits => step is Comment or "assist-asked" or "assist-replied" or "assist-sent-back",
+        Parties.NamedUnits => step is Comment or "assist-asked" or "assist-replied" or "assist-sent-back" or "whistle" or "whistle-answered" or "whistle-off",
         _ => false,
     };
 
     /// <summary>Steps that cannot wait for the morning.</summary>
-    public static bool IsPressing(string step) => step is "remind";
+    public static bool IsPressing(string step) => step is "remind" or "whistle";
 }
 
 /// <summary>One box of the table who × step × way.</summary>

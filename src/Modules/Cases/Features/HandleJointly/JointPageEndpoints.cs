@@ -20,6 +20,8 @@ internal static class JointPageEndpoints
     {
         routes.MapPost("/cases/{number}/joint/tasks", AskAsync).RequireAuthorization().ExcludeFromDescription();
         routes.MapPost("/cases/{number}/joint/tasks/{id:guid}/{act}", ActAsync).RequireAuthorization().ExcludeFromDescription();
+        routes.MapPost("/cases/{number}/joint/whistles", WhistleAsync).RequireAuthorization().ExcludeFromDescription();
+        routes.MapPost("/cases/{number}/joint/calls/{id:guid}/{act}", CallAsync).RequireAuthorization().ExcludeFromDescription();
 
         // Where a reader lands who reloads a refused form or changes the language on it.
         routes.MapGet("/cases/{number}/joint/{**rest}", (string number) => PageAnswer.See($"/cases/{number}/joint")).RequireAuthorization().ExcludeFromDescription();
@@ -36,6 +38,19 @@ internal static class JointPageEndpoints
         var name = JointForm.NameOf(act, id);
         var typed = JointForm.Read(form, name);
         return Answer(number, name, typed, await writer.ActAsync(id, act, typed.Version, new AssistRequest(typed["text"], typed.Ids("files"), typed.Number("days")), ct), texts);
+    }
+
+    private static async Task<IResult> WhistleAsync(string number, IFormCollection form, WhistleWriter writer, ErrorTexts texts, CancellationToken ct)
+    {
+        var typed = JointForm.Read(form, "whistle");
+        return Answer(number, "whistle", typed, await writer.CallAsync(number, new WhistleRequest(typed["place"], typed["reason"], typed["urgency"], typed.All("units")), ct), texts);
+    }
+
+    private static async Task<IResult> CallAsync(string number, Guid id, string act, IFormCollection form, WhistleWriter writer, ErrorTexts texts, CancellationToken ct)
+    {
+        var name = JointForm.NameOf(act, id);
+        var typed = JointForm.Read(form, name);
+        return Answer(number, name, typed, await writer.ActAsync(id, act, typed.Version, new CallRequest(typed["text"], typed.Number("score"), typed["needless"] is not null), ct), texts);
     }
 
     private static IResult Answer<T>(string number, string form, JointForm typed, Result<T> result, ErrorTexts texts)
