@@ -1,4 +1,5 @@
 using Fengqiao.Contracts.Cases;
+using Fengqiao.Contracts.Insight;
 using Fengqiao.Contracts.Organization;
 using Fengqiao.Host.Commands;
 using Fengqiao.Host.Settings;
@@ -55,7 +56,14 @@ internal sealed class DemoLoader(
 
         var accounts = Task.Run(() => SetPasswordsAsync(county, ct), ct);
         var cases = await LoadCasesAsync(county, sink, ct);
-        return await accounts ?? cases;
+        if ((await accounts ?? cases) is { } failed)
+        {
+            return failed;
+        }
+
+        await using var scope = scopes.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<IHotIssues>().LookAsync(ct);
+        return null;
     }
 
     private async Task<Error?> ImportAsync(DemoCounty county, ICommandSink sink, CancellationToken ct)

@@ -44,7 +44,7 @@ public static class InsightModule
         services.AddScoped<VersionStore>().AddScoped<IReaderTrainer, ReaderTrainer>().AddScoped<ReaderEditor>().AddScoped<AccuracyWatch>();
         services.AddSingleton<IMenuContributor, InsightMenu>();
         services.AddSingleton(new TextSource(typeof(FraudTexts))).AddScoped<TipTaking>().AddScoped<TipDesk>();
-        services.AddSingleton(new TextSource(typeof(HotTexts))).AddScoped<HotWatch>().AddScoped<HotDesk>();
+        services.AddSingleton(new TextSource(typeof(HotTexts))).AddScoped<HotWatch>().AddScoped<IHotIssues>(s => s.GetRequiredService<HotWatch>()).AddScoped<HotDesk>();
         services.AddHostedService<Relearn>().AddHostedService<HotIssuesChore>();
         services.AddReaction<CaseRegistered, NoteReading>();
         services.AddReaction<CaseMoved, NoteReading>();

@@ -90,7 +90,7 @@ public sealed class HotIssueTests
     private static async Task LookAsync(ReadingCounty county)
     {
         using var services = county.Scope();
-        await services.ServiceProvider.GetRequiredService<HotWatch>().RunAsync(default);
+        await services.ServiceProvider.GetRequiredService<HotWatch>().LookAsync(default);
     }
 
     private static async Task<List<StoredIssue>> IssuesAsync(ReadingCounty county)

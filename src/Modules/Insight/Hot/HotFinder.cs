@@ -2,8 +2,8 @@ namespace Fengqiao.Insight.Hot;
 
 /// <summary>
 /// Finds what many people raise: messages are joined from the most alike downwards, each time comparing what the two groups have in common, so a
-/// turn of phrase between two messages does not chain their groups together; groups that name different places must be far more alike to be one
-/// matter. Deterministic: the same messages in the same order give the same issues.
+/// turn of phrase between two messages does not chain their groups together; groups that name different places are never one matter, however
+/// much alike the words: half the county has burst pipes. Deterministic: the same messages in the same order give the same issues.
 /// </summary>
 internal static class HotFinder
 {
@@ -12,9 +12,6 @@ internal static class HotFinder
 
     /// <summary>From here on two groups are one matter.</summary>
     private const double SameMatter = 0.20;
-
-    /// <summary>… and where they name different places, from here on.</summary>
-    private const double SameMatterElsewhere = 0.45;
 
     /// <summary>Where the place does not tie them, the texts below the titles must be so much alike: a shared turn of phrase is no matter.</summary>
     private const double SameStory = 0.07;
@@ -39,7 +36,8 @@ internal static class HotFinder
 
     private static IEnumerable<MatterGroup> Group(IReadOnlyList<HotText> texts, MatterVectors vectors, CancellationToken ct)
     {
-        var groupOf = texts.Select((t, i) => new MatterGroup(i, vectors.Rows[i], vectors.Bodies[i], PlaceWords.Keys(t))).ToArray();
+        var keys = PlaceWords.KeysOf(texts);
+        var groupOf = texts.Select((t, i) => new MatterGroup(i, vectors.Rows[i], vectors.Bodies[i], keys[i], t.Town)).ToArray();
         var pairs = MatterPairs.Of(vectors, PairLeast, ct);
         for (var round = 0; round < Rounds; round++)
         {
@@ -64,16 +62,12 @@ internal static class HotFinder
         return groupOf.Distinct();
     }
 
-    private static bool AreOneMatter(MatterGroup a, MatterGroup b)
+    private static bool AreOneMatter(MatterGroup a, MatterGroup b) => a.RelationTo(b) switch
     {
-        var likeness = a.Likeness(b);
-        return likeness >= SameMatter && a.RelationTo(b) switch
-        {
-            PlaceRelation.Same => true,
-            PlaceRelation.Apart => likeness >= SameMatterElsewhere && a.LikenessOfBodies(b) >= SameStory,
-            _ => a.LikenessOfBodies(b) >= SameStory,
-        };
-    }
+        PlaceRelation.Apart => false,
+        PlaceRelation.Same => a.Likeness(b) >= SameMatter,
+        _ => a.Likeness(b) >= SameMatter && a.LikenessOfBodies(b) >= SameStory,
+    };
 
     private static HotIssue Describe(MatterGroup group, IReadOnlyList<HotText> texts, MatterVectors vectors)
     {

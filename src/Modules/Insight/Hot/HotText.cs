@@ -6,8 +6,8 @@ namespace Fengqiao.Insight.Hot;
 /// <param name="At">When it was received.</param>
 /// <param name="For">Likes and votes of people who did not write themselves.</param>
 /// <param name="Against">Votes against it.</param>
-/// <param name="Region">The lowest region known to contain the place; null where only the text tells.</param>
-internal sealed record HotText(string Id, string Person, string Title, string Text, DateTime At, int For = 0, int Against = 0, string? Region = null);
+/// <param name="Town">The town it lies in by the gazetteer; null where that is not known.</param>
+internal sealed record HotText(string Id, string Person, string Title, string Text, DateTime At, int For = 0, int Against = 0, string? Town = null);
 
 /// <summary>The same matter at the same place, raised by one or more people.</summary>
 /// <param name="Name">How the member nearest to the middle of the group puts it.</param>

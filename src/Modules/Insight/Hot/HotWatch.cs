@@ -1,4 +1,5 @@
 using Fengqiao.Contracts.Cases;
+using Fengqiao.Contracts.Insight;
 using Fengqiao.Insight.Storage;
 using Fengqiao.Kernel;
 using Fengqiao.Platform.Persistence;
@@ -10,7 +11,7 @@ namespace Fengqiao.Insight.Hot;
 /// Looks for issues in what was raised lately and brings what is stored in line. What a person confirmed only grows; what a person dismissed takes up
 /// what belongs to it and stays away; the rest comes and goes.
 /// </summary>
-internal sealed class HotWatch(FengqiaoDb db, CommitLane lane, IRaisedMatters raised, CountyClock clock)
+internal sealed class HotWatch(FengqiaoDb db, CommitLane lane, IRaisedMatters raised, CountyClock clock) : IHotIssues
 {
     /// <summary>How far back cases are looked at.</summary>
     public const int WindowDays = 90;
@@ -26,7 +27,7 @@ internal sealed class HotWatch(FengqiaoDb db, CommitLane lane, IRaisedMatters ra
 
     private static readonly CommitOrigin Origin = CommitOrigin.System("hot-issues");
 
-    public async Task RunAsync(CancellationToken ct)
+    public async Task LookAsync(CancellationToken ct)
     {
         var matters = await raised.SinceAsync(clock.UtcNow.AddDays(-WindowDays), MostCases, ct);
         var texts = matters.Select(Text).ToList();
@@ -129,5 +130,5 @@ internal sealed class HotWatch(FengqiaoDb db, CommitLane lane, IRaisedMatters ra
     private Task WriteAsync(Commit commit, CancellationToken ct) => lane.WriteAsync(commit.WithoutAudit("what was found in the words of cases; a person decides what it is"), Origin, ct);
 
     private static HotText Text(RaisedMatter m) =>
-        new(m.CaseId.ToString("N"), m.Person, m.Title, m.Description, m.ReceivedUtc, Math.Max(0, m.PeopleConcerned - 1), Region: m.Place.Level >= RegionLevel.Village ? m.Place.Value : null);
+        new(m.CaseId.ToString("N"), m.Person, m.Title, m.Description, m.ReceivedUtc, Math.Max(0, m.PeopleConcerned - 1), Town: m.Place.At(RegionLevel.Town)?.Value);
 }

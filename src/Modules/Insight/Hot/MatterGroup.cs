@@ -9,14 +9,21 @@ internal sealed class MatterGroup
     private readonly RunSum _whole;
     private readonly RunSum _bodies;
     private readonly Dictionary<string, int> _places;
+    private readonly Dictionary<string, int> _towns = new(StringComparer.Ordinal);
     private int _placed;
 
-    public MatterGroup(int message, (int Run, double Weight)[] row, (int Run, double Weight)[] body, IReadOnlySet<string> places)
+    /// <param name="places">Keys of the names it says; see <see cref="PlaceWords"/>.</param>
+    /// <param name="town">Where it lies by the gazetteer; null where that is not known so closely.</param>
+    public MatterGroup(int message, (int Run, double Weight)[] row, (int Run, double Weight)[] body, IReadOnlySet<string> places, string? town)
     {
         Members = [message];
         (_whole, _bodies) = (new RunSum(row), new RunSum(body));
         _places = places.ToDictionary(p => p, _ => 1, StringComparer.Ordinal);
         _placed = places.Count > 0 ? 1 : 0;
+        if (town is not null)
+        {
+            _towns[town] = 1;
+        }
     }
 
     public List<int> Members { get; }
@@ -30,17 +37,18 @@ internal sealed class MatterGroup
     public double Likeness((int Run, double Weight)[] row) => _whole.Product(row);
 
     /// <summary>
-    /// How the places of two groups stand to each other; unknown where one of them mostly names none, or both only lie in one village: neighbours
-    /// complain of different things.
+    /// How the places of two groups stand to each other. Names in words decide, but not across towns: every town has its 建设银行. Where none is named a
+    /// matter may be of the whole county.
     /// </summary>
     public PlaceRelation RelationTo(MatterGroup other)
     {
-        if (_places.Any(p => p.Key.Length == PlaceWords.KeyLength && other._places.TryGetValue(p.Key, out var others) && Math.Min((double)p.Value / Members.Count, (double)others / other.Members.Count) >= SharedPlace))
+        var (named, othersNamed) = (_placed * 2 > Members.Count, other._placed * 2 > other.Members.Count);
+        if (_towns.Count > 0 && other._towns.Count > 0 && !Share(_towns, other._towns, other) && (named || othersNamed))
         {
-            return PlaceRelation.Same;
+            return PlaceRelation.Apart;
         }
 
-        return _placed * 2 <= Members.Count || other._placed * 2 <= other.Members.Count || _places.Keys.Any(other._places.ContainsKey) ? PlaceRelation.Unknown : PlaceRelation.Apart;
+        return Share(_places, other._places, other) ? PlaceRelation.Same : named && othersNamed ? PlaceRelation.Apart : PlaceRelation.Unknown;
     }
 
     public void Join(MatterGroup other)
@@ -53,8 +61,16 @@ internal sealed class MatterGroup
             _places[place] = _places.GetValueOrDefault(place) + count;
         }
 
+        foreach (var (town, count) in other._towns)
+        {
+            _towns[town] = _towns.GetValueOrDefault(town) + count;
+        }
+
         _placed += other._placed;
     }
+
+    private bool Share(Dictionary<string, int> mine, Dictionary<string, int> others, MatterGroup other) => mine.Any(m =>
+        others.TryGetValue(m.Key, out var count) && Math.Min((double)m.Value / Members.Count, (double)count / other.Members.Count) >= SharedPlace);
 }
 
 /// <summary>Whether two groups of messages lie at one place.</summary>

@@ -8,8 +8,8 @@ namespace Fengqiao.Insight.Hot;
 /// </summary>
 internal static partial class PlaceWords
 {
-    /// <summary>Length of a key that is part of a name; codes of regions are longer.</summary>
-    public const int KeyLength = 2;
+    private const double CommonShare = 0.03;
+    private const int CommonAtLeast = 30;
 
     /// <summary>How many characters before the ending belong to the name, at most.</summary>
     private const int LongestCore = 3;
@@ -31,7 +31,7 @@ internal static partial class PlaceWords
         return names.Find(n => !Wide.Any(w => n.EndsWith(w, StringComparison.Ordinal))) ?? names.FirstOrDefault();
     }
 
-    /// <summary>By what the place of a message is compared: pairs of characters of the names, or its region where the words name none.</summary>
+    /// <summary>By what the place of a message is compared: pairs of characters of the names it says.</summary>
     public static IReadOnlySet<string> Keys(HotText text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -41,13 +41,17 @@ internal static partial class PlaceWords
             cores = [.. Cores(Beginning(text.Text))];
         }
 
-        var keys = cores.SelectMany(c => Enumerable.Range(0, c.Core.Length - KeyLength + 1).Select(at => c.Core.Substring(at, KeyLength))).ToHashSet(StringComparer.Ordinal);
-        if (keys.Count == 0 && text.Region is { } region)
-        {
-            keys.Add(region);
-        }
+        return cores.SelectMany(c => Enumerable.Range(0, c.Core.Length - 1).Select(at => c.Core.Substring(at, 2))).ToHashSet(StringComparer.Ordinal);
+    }
 
-        return keys;
+    /// <summary>The keys of each message, without those that so many have that they are a kind of place (自然村) and not a name.</summary>
+    public static IReadOnlyList<IReadOnlySet<string>> KeysOf(IReadOnlyList<HotText> texts)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+        var keys = texts.Select(Keys).ToList();
+        var common = Math.Max(CommonAtLeast, (int)(texts.Count * CommonShare));
+        var kinds = keys.SelectMany(k => k).CountBy(k => k, StringComparer.Ordinal).Where(k => k.Value > common).Select(k => k.Key).ToHashSet(StringComparer.Ordinal);
+        return keys.ConvertAll(IReadOnlySet<string> (k) => k.Where(key => !kinds.Contains(key)).ToHashSet(StringComparer.Ordinal));
     }
 
     private static IEnumerable<string> Names(string text) => Cores(text).Select(c => c.Core + c.Ending);

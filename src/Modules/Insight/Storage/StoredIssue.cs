@@ -64,7 +64,7 @@ internal sealed record StoredIssue : IVersioned
 
     public int Version { get; init; } = 1;
 
-    public string Title => Name ?? (Words.Length == 0 ? Place : Place is null ? Words : $"{Place} {Words}") ?? "—";
+    public string Title => Name ?? (Words.Length == 0 ? Place : string.Join(' ', [.. Place is null ? [] : new[] { Place }, .. Words.Split(' ').Take(2)])) ?? "—";
 }
 
 /// <summary>A case that belongs to an issue.</summary>
