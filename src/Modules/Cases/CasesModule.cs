@@ -33,6 +33,7 @@ using Fengqiao.Cases.Features.PrintCase;
 using Fengqiao.Cases.Features.PrintLetter;
 using Fengqiao.Cases.Features.ProtectCase;
 using Fengqiao.Cases.Features.MoveMany;
+using Fengqiao.Cases.Features.ReceivePeople;
 using Fengqiao.Cases.Features.RegisterCase;
 using Fengqiao.Cases.Features.ReportMatter;
 using Fengqiao.Cases.Features.RevealPerson;
@@ -175,6 +176,7 @@ public static class CasesModule
         api.MapSupervisionRules();
         api.MapAssists();
         api.MapWhistles();
+        api.MapReceptions();
         api.MapCountWork();
         api.MapReviews();
         api.MapLive();
@@ -227,6 +229,7 @@ public static class CasesModule
         services.AddSingleton(new TextSource(typeof(JointTexts))).AddSingleton<IMenuContributor, JointMenu>();
         services.AddScoped<AssistFollow>().AddScoped<AssistWriter>().AddScoped<JointReader>().AddScoped<JointDesk>();
         services.AddScoped<JointNames>().AddScoped<WhistleReader>().AddScoped<WhistleWriter>().AddScoped<WhistleList>().AddScoped<WhistleLimitEditor>();
+        services.AddScoped<ReceptionDesk>().AddScoped<SponsorDesk>();
         services.AddReaction<UnitsCalled, TellCalled>();
     }
 

@@ -47,6 +47,7 @@ internal sealed record Operation(Door Door, HttpMethod Method, string Path)
         ["GetJoint"] = Get(Door.OfACase, "/api/v1/cases/{number}/joint"),
         ["AskAssist"] = Post(Door.OfACase, "/api/v1/cases/{number}/assists", new { text = "" }),
         ["Whistle"] = Post(Door.OfACase, "/api/v1/cases/{number}/whistles", new { place = "" }),
+        ["NameSponsor"] = Post(Door.OfACase, "/api/v1/cases/{number}/sponsor", new { reason = "" }),
         ["ListTimeline"] = Get(Door.OfACase, "/api/v1/cases/{number}/timeline"),
         ["ListMoves"] = Get(Door.OfACase, "/api/v1/cases/{number}/moves"),
         ["MakeMove"] = Post(Door.OfACase, "/api/v1/cases/{number}/moves/remind", new { text = "试" }),
@@ -56,6 +57,7 @@ internal sealed record Operation(Door Door, HttpMethod Method, string Path)
         ["AttachFile"] = Post(Door.OfACase, "/api/v1/cases/{number}/attachments", null) with { IsUpload = true },
         ["RevealPerson"] = Post(Door.OfACase, "/api/v1/cases/{number}/people/{person}/reveal", new { reason = "" }),
 
+        ["PublishReception"] = Post(Door.OfARight, "/api/v1/receptions", new { leader = "" }, Contracts.Rights.CasesDispatch),
         ["RegisterCase"] = Post(Door.OfARight, "/api/v1/cases", new { title = "" }, Contracts.Rights.CasesRegister),
         ["SuggestDispatch"] = Post(Door.OfARight, "/api/v1/cases/suggestions", new { title = "路灯不亮", description = "村口的路灯三天不亮" }, Contracts.Rights.CasesRegister, Contracts.Rights.CasesDispatch),
         ["LookUpCaller"] = Post(Door.OfARight, "/api/v1/callers/look-up", new { phone = "x" }, Contracts.Rights.CasesRegister),
@@ -87,6 +89,8 @@ internal sealed record Operation(Door Door, HttpMethod Method, string Path)
         ["ListWhistleCalls"] = Get(Door.SignedIn, "/api/v1/whistle-calls?pile=all"),
         ["CountWhistles"] = Get(Door.SignedIn, "/api/v1/whistle-figures"),
         ["ActOnWhistleCall"] = Post(Door.SignedIn, "/api/v1/whistle-calls/00000000-0000-7000-8000-000000000001/answer", new { text = "" }),
+        ["CallOffReception"] = Post(Door.SignedIn, "/api/v1/receptions/00000000-0000-7000-8000-000000000001/call-off", new { text = "" }),
+        ["RecordReception"] = Post(Door.SignedIn, "/api/v1/receptions/00000000-0000-7000-8000-000000000001/records", new { text = "" }),
         ["ListReviews"] = Get(Door.SignedIn, "/api/v1/reviews"),
         ["CountWork"] = Get(Door.SignedIn, "/api/v1/work"),
         ["ListNotices"] = Get(Door.SignedIn, "/api/v1/notices"),
@@ -102,6 +106,7 @@ internal sealed record Operation(Door Door, HttpMethod Method, string Path)
         ["FindRegion"] = Get(Door.Anybody, "/api/v1/regions/339901101"),
         ["FindRegionOutline"] = Get(Door.Anybody, "/api/v1/regions/339901101201001/outline.geojson"),
 
+        ["ListReceptions"] = Get(Door.Anybody, "/api/v1/receptions"),
         ["ListLimits"] = Get(Door.Anybody, "/api/v1/limits"),
         ["CountLimit"] = Get(Door.Anybody, "/api/v1/limits/petition-handling/due?start=2026-03-02T09:00:00%2B08:00"),
         ["ListCategories"] = Get(Door.Anybody, "/api/v1/categories"),

@@ -11,6 +11,9 @@ internal static class JointWords
         var (town, lead, unit) = (await county.AsAsync("town-dispatcher"), await county.AsAsync("handler"), await county.AsAsync("other-handler"));
         await TasksAsync(town, lead, unit, number, name);
         await WhistlesAsync(town, lead, number, name);
+        var path = $"/api/v1/cases/{number}/sponsor";
+        await DoAsync(town, path, 0, new { account = "leader", reason = $"{name}多次上访" });
+        await DoAsync(town, path, 0, new { reason = $"{name}已息访" });
     }
 
     private static async Task TasksAsync(Api town, Api lead, Api unit, string number, string name)
@@ -35,7 +38,7 @@ internal static class JointWords
     private static async Task<Answer> DoAsync(Api person, string path, int version, object body)
     {
         var answer = await person.PostAsync(path, body, ("If-Match", $"\"{version}\""));
-        answer.Status.ShouldBeOneOf([HttpStatusCode.OK, HttpStatusCode.Created], $"{path}: {answer.Text}");
+        answer.Status.ShouldBeOneOf([HttpStatusCode.OK, HttpStatusCode.Created, HttpStatusCode.NoContent], $"{path}: {answer.Text}");
         return answer;
     }
 }

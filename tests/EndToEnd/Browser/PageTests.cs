@@ -12,7 +12,7 @@ namespace Fengqiao.EndToEnd.Tests.Browser;
 public sealed class PageTests(BrowserFixture browser, DemoCounty demo) : IClassFixture<DemoCounty>
 {
     private static readonly string[] Public =
-        ["/", "/report", "/report?done=lost", "/report/received", "/track", "/fraud-check", "/sign-in", "/sign-in/second", "/sign-in/unit?why=unknown", "/password/used-link", "/call-back/used-link", "/first-run/used-link", "/no-such-page"];
+        ["/", "/report", "/report?done=lost", "/report/received", "/track", "/fraud-check", "/reception", "/sign-in", "/sign-in/second", "/sign-in/unit?why=unknown", "/password/used-link", "/call-back/used-link", "/first-run/used-link", "/no-such-page"];
 
     // Narrower than any phone is what a desk shows at a zoom of 400 %; a tablet; the wall.
     private static readonly int[] OtherScreens = [320, 768, 1920];
@@ -29,10 +29,10 @@ public sealed class PageTests(BrowserFixture browser, DemoCounty demo) : IClassF
         ("town-dispatcher", ["/work", "/cases", "{to-dispatch}"]),
         ("village-officer", ["/work", "/cases/new"]),
         ("grid-worker", ["/work", "/cases/new"]),
-        ("handler", ["/work", "/notices", "/notices?show=all", "/joint?pile=all", "/whistles?pile=all", "/whistles/figures", "{to-sign}/joint", "{to-sign}", "{in-hand}/moves/submit"]),
+        ("handler", ["/work", "/notices", "/notices?show=all", "/joint?pile=all", "/whistles?pile=all", "/whistles/figures", "/hand-overs", "{to-sign}/joint", "{to-sign}", "{in-hand}/moves/submit"]),
         ("verifier", ["/work", "{to-verify}"]),
         ("callback", ["/work", "/callbacks", "/callbacks?pile=ended", "{to-call-back}/moves/call-back", "{to-close}"]),
-        ("leader", ["/work", "/cases", "/statistics", "/supervision?pile=all", "/supervision/*/letter"]),
+        ("leader", ["/work", "/cases", "/sponsored", "/reception/schedule", "/statistics", "/supervision?pile=all", "/supervision/*/letter"]),
         ("system-admin",
         [
             "/work", "/admin/regions", "/admin/regions/*", "/admin/regions/*/outline", "/admin/regions/*/merge", "/admin/regions/*/split", "/admin/units", "/admin/units/new", "/admin/units/*",

@@ -27,6 +27,19 @@ internal static class JointErrors
     public static readonly Error NoLimit = new("joint.no-limit", ErrorKind.Refused, "urgency");
     public static readonly Error Score = new("joint.score", ErrorKind.Invalid, "score");
 
+    // Receptions, sponsors
+    public static readonly Error ReceptionOver = new("joint.reception-over", ErrorKind.Conflict);
+    public static readonly Error ReceptionNotHeld = new("joint.reception-not-held", ErrorKind.Refused);
+    public static readonly Error CaseUnknown = new("joint.case-unknown", ErrorKind.Invalid, "number");
+    public static readonly Error HeardAlready = new("joint.heard-already", ErrorKind.Conflict, "number");
+    public static readonly Error TimeMissing = new("joint.time-missing", ErrorKind.Invalid, "from");
+    public static readonly Error EndsBeforeItBegins = new("joint.ends-before-it-begins", ErrorKind.Invalid, "to");
+    public static readonly Error NoSponsor = new("joint.no-sponsor", ErrorKind.Invalid, "account");
+
+    public static Error Capacity(int most) => new("joint.capacity", ErrorKind.Invalid, "capacity", most);
+
+    public static Error Day(int ahead) => new("joint.day", ErrorKind.Invalid, "day", ahead);
+
     public static Error Minutes(int most) => new("joint.minutes", ErrorKind.Invalid, "minutes", most);
 
     public static Error TooManyCalled(int most) => new("joint.too-many-called", ErrorKind.Invalid, "units", most);

@@ -54,16 +54,18 @@ internal sealed class JointDesk(FengqiaoDb db, CaseAccess access, JointReader re
     /// <summary>What the work desk shows: the piles in which something waits for the reader's units.</summary>
     public async Task<IReadOnlyList<WaitingPile>> WaitingAsync(CancellationToken ct)
     {
+        var me = current.Actor.Account;
+        var handedOver = await access.Visible(current.Actor).CountAsync(c => c.State == CaseState.Dispatched && c.FirstReceiver == me, ct);
         if (!current.Actor.Can(Rights.CasesHandle))
         {
-            return [];
+            return handedOver == 0 ? [] : [new("handed-over", handedOver)];
         }
 
         var open = await Of(AssistPile.Mine).Select(t => new { t.Task.State, t.Task.DueUtc })
             .Concat(Of(AssistPile.ToTake).Select(t => new { t.Task.State, t.Task.DueUtc })).ToListAsync(ct);
         var mine = open.Where(t => t.State != AssistState.Replied).ToList();
         var late = mine.Count(t => t.DueUtc < clock.UtcNow);
-        WaitingPile[] piles = [new("mine", mine.Count), new("overdue", late), new("to-take", open.Count - mine.Count), new("whistles", await whistles.CountAsync(WhistlePile.Waiting, ct))];
+        WaitingPile[] piles = [new("mine", mine.Count), new("overdue", late), new("to-take", open.Count - mine.Count), new("whistles", await whistles.CountAsync(WhistlePile.Waiting, ct)), new("handed-over", handedOver)];
         return [.. piles.Where(p => p.Count > 0)];
     }
 

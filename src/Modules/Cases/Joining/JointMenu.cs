@@ -17,6 +17,18 @@ internal sealed class JointMenu : IMenuContributor
         {
             Shown = person => person.HasClaim(AccessClaims.Right, Rights.CasesHandle) || person.HasClaim(AccessClaims.Right, Rights.CasesDispatch),
         },
+        new MenuEntry(typeof(JointTexts), "Menu.HandOvers", "/hand-overs", "arrows-exchange", 46)
+        {
+            Shown = person => person.HasClaim(AccessClaims.Right, Rights.CasesRegister) || person.HasClaim(AccessClaims.Right, Rights.CasesHandle),
+        },
+        new MenuEntry(typeof(JointTexts), "Menu.Receptions", "/reception/schedule", "calendar-event", 47)
+        {
+            Shown = person => person.HasClaim(AccessClaims.Right, Rights.CasesDispatch) || person.HasClaim(AccessClaims.Right, Rights.SupervisionNote),
+        },
+        new MenuEntry(typeof(JointTexts), "Menu.Sponsored", "/sponsored", "star", 48)
+        {
+            Shown = person => person.HasClaim(AccessClaims.Right, Rights.SupervisionNote),
+        },
         new MenuEntry(typeof(JointTexts), "Menu.WhistleLimits", "/admin/whistles", "speakerphone", 426)
         {
             GroupKey = "Menu.Group", Shown = person => person.HasClaim(AccessClaims.Right, Rights.OrganizationManage),

@@ -36,11 +36,18 @@ public sealed record AssistView(
 
 /// <summary>Joint handling of one case.</summary>
 /// <param name="AskUnits">Codes of the units the reader may ask to assist now; empty where it is not theirs to ask.</param>
+/// <param name="Standing">Who answers for it now, which leader stands for it, what was decided at receptions.</param>
 /// <param name="WhistleFor">Name of the town for which the reader may whistle now; null where there is none.</param>
-public sealed record JointView(string Number, IReadOnlyList<AssistView> Tasks, IReadOnlyList<WhistleView> Whistles, IReadOnlyList<string> AskUnits, string? WhistleFor);
+public sealed record JointView(string Number, IReadOnlyList<AssistView> Tasks, IReadOnlyList<WhistleView> Whistles, IReadOnlyList<string> AskUnits, string? WhistleFor, StandingView Standing);
 
 /// <summary>How many wait in a pile of tasks.</summary>
-internal sealed record WaitingPile(string Pile, int Count);
+/// <param name="Pile">mine, overdue, to-take, whistles, sessions or handed-over.</param>
+internal sealed record WaitingPile(string Pile, int Count)
+{
+    public string Href => Pile switch { "whistles" => "/whistles", "handed-over" => "/hand-overs", _ => $"/joint?pile={Pile}" };
+
+    public string Icon => Pile switch { "whistles" => "speakerphone", "handed-over" => "arrows-exchange", _ => "users" };
+}
 
 /// <param name="Unit">Code of the unit that is asked.</param>
 /// <param name="Text">What is asked of it.</param>

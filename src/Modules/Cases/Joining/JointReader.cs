@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Fengqiao.Cases.Joining;
 
 /// <summary>Reads the joint handling of a case, and single tasks, for whoever sees the case.</summary>
-internal sealed class JointReader(FengqiaoDb db, CaseReader cases, WhistleReader whistles, JointNames names, IUnitDirectory units, CountyClock clock, CurrentActor current)
+internal sealed class JointReader(FengqiaoDb db, CaseReader cases, WhistleReader whistles, SponsorDesk sponsors, JointNames names, IUnitDirectory units, CountyClock clock, CurrentActor current)
 {
     public async Task<Result<JointView>> ReadAsync(string number, CancellationToken ct)
     {
@@ -27,7 +27,8 @@ internal sealed class JointReader(FengqiaoDb db, CaseReader cases, WhistleReader
             [.. tasks.OrderBy(t => t.IsOpen ? 0 : 1).ThenBy(t => t.DueUtc).ThenBy(t => t.Id).Select(t => View(t, loaded))],
             await whistles.OfAsync(on, ct),
             [.. units.All.Where(u => !busy.Contains(u.Id) && AssistActs.MayAsk(current.Actor, loaded, u.Id)).Select(u => u.Code)],
-            WhistleActs.IsOpen(on) && WhistleActs.TownOf(current.Actor, on, units) is { } town ? town.Name : null);
+            WhistleActs.IsOpen(on) && WhistleActs.TownOf(current.Actor, on, units) is { } town ? town.Name : null,
+            await sponsors.OfAsync(on, ct));
     }
 
     /// <summary>A task with its case; nothing for whoever may not see the case.</summary>

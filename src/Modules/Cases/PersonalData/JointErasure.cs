@@ -15,6 +15,7 @@ internal static class JointErasure
         }
 
         await WhistlesAsync(commit, db, on, words, ct);
+        await LeadersAsync(commit, db, on, words, ct);
     }
 
     private static async Task WhistlesAsync(Commit commit, FengqiaoDb db, Case on, PersonWords words, CancellationToken ct)
@@ -37,6 +38,23 @@ internal static class JointErasure
             if (rewritten != call)
             {
                 commit.Update(rewritten with { Version = call.Version + 1 }, call.Version);
+            }
+        }
+    }
+
+    private static async Task LeadersAsync(Commit commit, FengqiaoDb db, Case on, PersonWords words, CancellationToken ct)
+    {
+        foreach (var r in (await db.Set<ReceptionRecord>().Where(r => r.CaseId == on.Id).ToListAsync(ct)).Where(r => words.IsIn(r.Decision)))
+        {
+            commit.Upsert(new ReceptionRecord { Id = r.Id, ReceptionId = r.ReceptionId, CaseId = r.CaseId, AtUtc = r.AtUtc, RecordedBy = r.RecordedBy, Decision = words.TakenOutOf(r.Decision) });
+        }
+
+        foreach (var sponsor in await db.Set<CaseSponsor>().Where(s => s.CaseId == on.Id).ToListAsync(ct))
+        {
+            var rewritten = sponsor with { Reason = words.TakenOutOf(sponsor.Reason), EndReason = Out(words, sponsor.EndReason) };
+            if (rewritten != sponsor)
+            {
+                commit.Update(rewritten with { Version = sponsor.Version + 1 }, sponsor.Version);
             }
         }
     }

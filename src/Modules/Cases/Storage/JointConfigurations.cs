@@ -48,3 +48,35 @@ internal sealed class WhistleLimitConfiguration : IEntityTypeConfiguration<Whist
         builder.HasKey(l => l.Code);
     }
 }
+
+internal sealed class ReceptionTimeConfiguration : IEntityTypeConfiguration<ReceptionTime>
+{
+    public void Configure(EntityTypeBuilder<ReceptionTime> builder)
+    {
+        builder.ToTable("reception_times");
+        builder.HasKey(t => t.Id);
+        builder.HasIndex(t => t.ToUtc);
+    }
+}
+
+internal sealed class ReceptionRecordConfiguration : IEntityTypeConfiguration<ReceptionRecord>
+{
+    public void Configure(EntityTypeBuilder<ReceptionRecord> builder)
+    {
+        builder.ToTable("reception_records");
+        builder.HasKey(r => r.Id);
+        builder.HasIndex(r => new { r.ReceptionId, r.CaseId }).IsUnique();
+        builder.HasIndex(r => r.CaseId);
+    }
+}
+
+internal sealed class CaseSponsorConfiguration : IEntityTypeConfiguration<CaseSponsor>
+{
+    public void Configure(EntityTypeBuilder<CaseSponsor> builder)
+    {
+        builder.ToTable("case_sponsors");
+        builder.HasKey(s => s.Id);
+        builder.HasIndex(s => new { s.CaseId, s.SinceUtc });
+        builder.HasIndex(s => new { s.Account, s.UntilUtc });
+    }
+}

@@ -22,6 +22,7 @@ internal static class JointPageEndpoints
         routes.MapPost("/cases/{number}/joint/tasks/{id:guid}/{act}", ActAsync).RequireAuthorization().ExcludeFromDescription();
         routes.MapPost("/cases/{number}/joint/whistles", WhistleAsync).RequireAuthorization().ExcludeFromDescription();
         routes.MapPost("/cases/{number}/joint/calls/{id:guid}/{act}", CallAsync).RequireAuthorization().ExcludeFromDescription();
+        routes.MapPost("/cases/{number}/joint/sponsor", SponsorAsync).RequireAuthorization().ExcludeFromDescription();
 
         // Where a reader lands who reloads a refused form or changes the language on it.
         routes.MapGet("/cases/{number}/joint/{**rest}", (string number) => PageAnswer.See($"/cases/{number}/joint")).RequireAuthorization().ExcludeFromDescription();
@@ -51,6 +52,12 @@ internal static class JointPageEndpoints
         var name = JointForm.NameOf(act, id);
         var typed = JointForm.Read(form, name);
         return Answer(number, name, typed, await writer.ActAsync(id, act, typed.Version, new CallRequest(typed["text"], typed.Number("score"), typed["needless"] is not null), ct), texts);
+    }
+
+    private static async Task<IResult> SponsorAsync(string number, IFormCollection form, SponsorDesk desk, ErrorTexts texts, CancellationToken ct)
+    {
+        var typed = JointForm.Read(form, "sponsor");
+        return Answer(number, "sponsor", typed, await desk.NameAsync(number, new SponsorRequest(typed["account"], typed["reason"]), ct), texts);
     }
 
     private static IResult Answer<T>(string number, string form, JointForm typed, Result<T> result, ErrorTexts texts)
