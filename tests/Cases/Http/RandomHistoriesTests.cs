@@ -135,7 +135,7 @@ public sealed class RandomHistoriesTests
                 Text: "说明",
                 LeadUnit: attempt.Move is CaseMove.Dispatch or CaseMove.Settle ? "D05" : null,
                 AssistingUnits: attempt.Move == CaseMove.Consult ? ["D05", "D06"] : null,
-                ReviewOn: attempt.Move == CaseMove.Consult ? DateOnly.FromDateTime(DateTime.UtcNow).AddDays(5) : null,
+                ReviewOn: attempt.Move == CaseMove.Consult ? DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(5) : null,
                 Opinion: attempt.Move == CaseMove.GiveOpinion ? "ours" : null,
                 Resolution: attempt.Move == CaseMove.CallBack ? "solved" : null,
                 Satisfaction: attempt.Move == CaseMove.CallBack ? "satisfied" : null);
