@@ -1,4 +1,5 @@
 using System.Reflection;
+using Fengqiao.Assessment;
 using Fengqiao.Cases;
 using Fengqiao.Insight;
 using Fengqiao.Notifications;
@@ -16,6 +17,7 @@ internal sealed record Module(Assembly Assembly, Action<IServiceCollection> AddS
         new(OrganizationModule.Assembly, services => services.AddOrganization(), routes => routes.MapOrganization()),
         new(CasesModule.Assembly, services => services.AddCases(), routes => routes.MapCases()),
         new(InsightModule.Assembly, services => services.AddInsight(), routes => routes.MapInsight()),
+        new(AssessmentModule.Assembly, services => services.AddAssessment(), routes => routes.MapAssessment()),
         new(NotificationsModule.Assembly, services => services.AddNotifications(), routes => routes.MapNotifications()),
     ];
 }

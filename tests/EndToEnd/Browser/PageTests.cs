@@ -32,11 +32,11 @@ public sealed class PageTests(BrowserFixture browser, DemoCounty demo) : IClassF
         ("handler", ["/work", "/notices", "/notices?show=all", "/joint?pile=all", "/whistles?pile=all", "/whistles/figures", "/hand-overs", "{to-sign}/joint", "{to-sign}", "{in-hand}/moves/submit"]),
         ("verifier", ["/work", "{to-verify}"]),
         ("callback", ["/work", "/callbacks", "/callbacks?pile=ended", "{to-call-back}/moves/call-back", "{to-close}"]),
-        ("leader", ["/work", "/cases", "/sponsored", "/reception/schedule", "/statistics", "/supervision?pile=all", "/supervision/*/letter"]),
+        ("leader", ["/work", "/cases", "/sponsored", "/reception/schedule", "/statistics", "/indicators", "/indicators?by=unit", "/indicators/on-time", "/indicators/cases?count=accepted", "/indicators/unit", "/bulletins", "/supervision?pile=all", "/supervision/*/letter"]),
         ("system-admin",
         [
             "/work", "/admin/regions", "/admin/regions/*", "/admin/regions/*/outline", "/admin/regions/*/merge", "/admin/regions/*/split", "/admin/units", "/admin/units/new", "/admin/units/*",
-            "/admin/categories", "/admin/categories/new", "/admin/categories/*", "/admin/limits", "/admin/limits/new", "/admin/limits/law", "/admin/limits/law/new", "/admin/limits/law/petition-handling?start=2026-03-02T09:00", "/admin/limits/close", "/admin/supervision", "/admin/whistles", "/admin/supervision/overdue-letter", "/admin/call-back", "/admin/rules", "/admin/rules/new", "/admin/rules/*",
+            "/admin/categories", "/admin/categories/new", "/admin/categories/*", "/admin/limits", "/admin/limits/new", "/admin/limits/law", "/admin/limits/law/new", "/admin/limits/law/petition-handling?start=2026-03-02T09:00", "/admin/limits/close", "/admin/supervision", "/admin/whistles", "/admin/indicators", "/admin/supervision/overdue-letter", "/admin/call-back", "/admin/rules", "/admin/rules/new", "/admin/rules/*",
             "/admin/try", "/admin/reader", "/admin/reader/try", "/admin/reader/accuracy", "/admin/channels", "/admin/webhooks", "/admin/deliveries", "/account/notices", "/admin/calendar", "/admin/imports", "/admin/imports/*", "/operations/system", "/operations/outbox",
         ]),
         ("security-admin", ["/work", "/admin/staff", "/admin/staff/new", "/admin/staff/*", "/admin/roles", "/admin/roles/new", "/admin/roles/handler", "/admin/roles/audit-admin", "/admin/tokens", "/admin/retention", "/admin/watch"]),

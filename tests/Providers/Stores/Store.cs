@@ -1,4 +1,5 @@
 using System.Reflection;
+using Fengqiao.Assessment;
 using Fengqiao.Cases;
 using Fengqiao.Insight;
 using Fengqiao.Kernel;
@@ -49,7 +50,7 @@ internal sealed class Store : IAsyncDisposable
 
     /// <summary>A node over a database as it is.</summary>
     public static Store Build(DatabaseOptions options, SchemaScripts scripts, TimeProvider? time = null, int chain = 0, Action<IServiceCollection>? more = null) =>
-        Build(options, scripts, [OrganizationModule.Assembly, CasesModule.Assembly, InsightModule.Assembly, NotificationsModule.Assembly], time, chain, more);
+        Build(options, scripts, [OrganizationModule.Assembly, CasesModule.Assembly, InsightModule.Assembly, AssessmentModule.Assembly, NotificationsModule.Assembly], time, chain, more);
 
     /// <summary>A node that knows some modules only, and is quicker to start.</summary>
     public static Store Build(

@@ -87,18 +87,19 @@ internal sealed class BulletinPress(
     /// <summary>Looks whether it is what was published, and counts the month anew.</summary>
     public async Task<BulletinProof> ProveAsync(Bulletin bulletin, CancellationToken ct)
     {
-        var former = await db.Set<Bulletin>().Where(b => b.PublishedUtc < bulletin.PublishedUtc).OrderByDescending(b => b.PublishedUtc).FirstOrDefaultAsync(ct);
+        var follows = bulletin.PreviousHash.Length == 0 || await db.Set<Bulletin>().AnyAsync(b => b.Hash == bulletin.PreviousHash, ct);
         var hash = Bulletin.HashOf(bulletin.PreviousHash, bulletin.Remarks, bulletin.Content);
         var isSigned = CryptoSuite.Of(bulletin.Suite) is { } suite
             && suite.Verify(Convert.FromBase64String(bulletin.PublicKey), Encoding.UTF8.GetBytes(bulletin.Hash), Convert.FromBase64String(bulletin.Signature));
         var now = await CountAsync(new Month(bulletin.Month), ct);
-        return new BulletinProof(hash == bulletin.Hash && bulletin.PreviousHash == (former?.Hash ?? ""), isSigned, [.. Differences(BulletinContent.Parse(bulletin.Content), now)]);
+        return new BulletinProof(hash == bulletin.Hash && follows, isSigned, [.. Differences(BulletinContent.Parse(bulletin.Content), now)]);
     }
 
     private async Task<Result<Bulletin>> PublishAsync(Month month, string remarks, CancellationToken ct)
     {
         var content = (await CountAsync(month, ct)).ToJson();
-        var previous = (await db.Set<Bulletin>().OrderByDescending(b => b.PublishedUtc).FirstOrDefaultAsync(ct))?.Hash ?? "";
+        // The one on which none follows yet. Two that are published at the same moment cannot both follow on it: the store refuses the second.
+        var previous = await db.Set<Bulletin>().Where(b => !db.Set<Bulletin>().Any(next => next.PreviousHash == b.Hash)).Select(b => b.Hash).FirstOrDefaultAsync(ct) ?? "";
         var hash = Bulletin.HashOf(previous, remarks, content);
         var suite = keys.Options.Suite;
         var published = new Bulletin
@@ -120,14 +121,14 @@ internal sealed class BulletinPress(
             .Insert(published)
             .Audit("bulletin.publish", "bulletin", month.Text, new { hash });
         var saved = await writer.SaveAsync(commit, () => published, ct);
-        return saved.Failed(out var error) && error.Code == CommitErrors.Duplicate.Code ? AssessmentErrors.AlreadyPublished : saved;
+        return saved.Failed(out var error) && error.Code == CommitErrors.Duplicate.Code && await db.Set<Bulletin>().AnyAsync(b => b.Month == month.Number, ct) ? AssessmentErrors.AlreadyPublished : saved;
     }
 
     private static BulletinIndicator Indicator(ReadIndicator i, Tally now, Tally before, Tally yearAgo)
     {
         var figure = i.Figure(now);
         return new BulletinIndicator(
-            i.Code, i.Of.Name, i.Of.NameEn, i.Of.Definition, i.Of.DefinitionEn, i.Of.Formula, i.Of.IsRate, i.Of.IsHigherBetter, i.Of.Weight, i.Of.Target,
+            i.Code, i.Of.Name, i.Of.NameEn, i.Of.Definition, i.Of.DefinitionEn, i.Of.Formula, i.Of.IsRate, i.Of.IsHigherBetter, i.Of.Share, i.Of.Goal,
             figure.Value, figure.Population, i.Figure(before).Value, i.Figure(yearAgo).Value);
     }
 

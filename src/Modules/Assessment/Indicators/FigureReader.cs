@@ -46,8 +46,11 @@ internal sealed class FigureReader(FengqiaoDb db, IRegionDirectory regions, IUni
         IsOver(month) ? WholeMonthAsync(month, by, Areas(), ct) : SpanAsync(month.First, clock.Today, by, Areas(), ct);
 
     /// <summary>The month for the county, whoever asks: for what everybody may read.</summary>
-    public Task<CountedSpan> OfCountyAsync(Month month, Dimension? by, CancellationToken ct) =>
-        WholeMonthAsync(month, by, regions.County is { } county ? [county.Code] : [], ct);
+    public Task<CountedSpan> OfCountyAsync(Month month, Dimension? by, CancellationToken ct)
+    {
+        IReadOnlyList<RegionCode> county = regions.County is { } known ? [known.Code] : [];
+        return IsOver(month) ? WholeMonthAsync(month, by, county, ct) : SpanAsync(month.First, clock.Today, by, county, ct);
+    }
 
     /// <summary>The equally long span of another month: the same days of it.</summary>
     public Task<CountedSpan> SameDaysAsync(Month month, Month of, CancellationToken ct)

@@ -34,11 +34,11 @@ internal sealed record Indicator : IVersioned
 
     public required bool IsHigherBetter { get; init; }
 
-    /// <summary>Its part of the total score; 0 for one that is shown only.</summary>
-    public required decimal Weight { get; init; }
+    /// <summary>Its part of the total score in ten-thousandths; 0 for one that is shown only.</summary>
+    public required int Weight { get; init; }
 
-    /// <summary>0.985 for 98.5 %; null where none is set.</summary>
-    public required decimal? Target { get; init; }
+    /// <summary>In ten-thousandths: 9850 for 98.5 %. Null where none is set.</summary>
+    public required int? Target { get; init; }
 
     /// <summary>Where the definition comes from, and how certain it is.</summary>
     public required string Basis { get; init; }
@@ -49,6 +49,13 @@ internal sealed record Indicator : IVersioned
     public required int? ValidTo { get; init; }
 
     public int Version { get; init; } = 1;
+
+    public decimal Share => (decimal)Weight / Whole;
+
+    public decimal? Goal => (decimal?)Target / Whole;
+
+    /// <summary>What the weights in force add up to.</summary>
+    public const int Whole = 10_000;
 
     public string NameIn(bool english) => english ? NameEn : Name;
 

@@ -37,6 +37,6 @@ internal static class Ranking
         var weighed = figures.Zip(indicators).Where(p => p.Second.Of.Weight > 0).ToList();
         return weighed.Count == 0 || weighed.Exists(p => p.First.Value is null)
             ? null
-            : weighed.Sum(p => p.Second.Of.Weight * (p.Second.Of.IsHigherBetter ? p.First.Value!.Value : 1 - p.First.Value!.Value));
+            : weighed.Sum(p => p.Second.Of.Share * (p.Second.Of.IsHigherBetter ? p.First.Value!.Value : 1 - p.First.Value!.Value));
     }
 }

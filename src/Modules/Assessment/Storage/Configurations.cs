@@ -31,6 +31,7 @@ internal sealed class IndicatorConfiguration : IEntityTypeConfiguration<Indicato
     {
         builder.ToTable("assessment_indicators");
         builder.HasKey(i => i.Id);
+        builder.Ignore(i => i.Share).Ignore(i => i.Goal);
     }
 }
 
