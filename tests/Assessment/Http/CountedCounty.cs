@@ -6,6 +6,7 @@ using Fengqiao.Contracts.Cases;
 using Fengqiao.Contracts.Organization;
 using Fengqiao.Kernel;
 using Fengqiao.Platform.Imports;
+using Fengqiao.Platform.Persistence;
 using Fengqiao.TestKit;
 using Microsoft.Extensions.DependencyInjection;
 using DatabaseKind = Fengqiao.TestKit.DatabaseKind;
@@ -74,6 +75,10 @@ internal sealed partial class CountedCounty : IAsyncDisposable
         values["__RequestVerificationToken"] = TokenField().Match(await PageAsync(person, page, HttpStatusCode.OK)).Groups[1].Value;
         return await person.PostAsync(new Uri(page, UriKind.Relative), new FormUrlEncodedContent(values));
     }
+
+    /// <summary>Straight into the store, past everything that keeps it.</summary>
+    public Task ExecuteAsync(string sql) =>
+        Server.Services.GetRequiredService<CommitLane>().RunAloneAsync((db, ct) => db.ExecuteAsync(sql, ct), default);
 
     public async Task<Recount> RecountAsync()
     {

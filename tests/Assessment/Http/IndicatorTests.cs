@@ -123,7 +123,7 @@ public sealed class IndicatorTests
         var db = services.ServiceProvider.GetRequiredService<FengqiaoDb>();
         foreach (var sql in (string[])["UPDATE assessment_bulletins SET remarks = 'x'", "DELETE FROM assessment_bulletins"])
         {
-            await Should.ThrowAsync<System.Data.Common.DbException>(() => db.Database.ExecuteSqlRawAsync(sql));
+            await Should.ThrowAsync<System.Data.Common.DbException>(() => county.ExecuteAsync(sql));
         }
 
         var kept = await db.Set<Bulletin>().SingleAsync(b => b.Id == id);
@@ -137,9 +137,7 @@ public sealed class IndicatorTests
     /// <summary>A case of January turns out to be the same as another.</summary>
     private static async Task ChangeACaseAsync(CountedCounty county)
     {
-        using var services = county.Server.Services.CreateScope();
-        var db = services.ServiceProvider.GetRequiredService<FengqiaoDb>();
-        await db.Database.ExecuteSqlRawAsync("UPDATE cases SET state = 'Merged' WHERE sequence = 20");
+        await county.ExecuteAsync("UPDATE cases SET state = 'Merged' WHERE sequence = 20");
         (await county.RecountAsync()).Facts.ShouldBe(1);
     }
 
