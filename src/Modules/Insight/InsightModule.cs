@@ -10,6 +10,7 @@ using Fengqiao.Insight.Jobs;
 using Fengqiao.Insight.Measuring;
 using Fengqiao.Insight.Reactions;
 using Fengqiao.Insight.Reader;
+using Fengqiao.Insight.Same;
 using Fengqiao.Insight.Storage;
 using Fengqiao.Insight.Watching;
 using Fengqiao.Platform.Hosting;
@@ -44,7 +45,7 @@ public static class InsightModule
         services.AddScoped<VersionStore>().AddScoped<IReaderTrainer, ReaderTrainer>().AddScoped<ReaderEditor>().AddScoped<AccuracyWatch>();
         services.AddSingleton<IMenuContributor, InsightMenu>();
         services.AddSingleton(new TextSource(typeof(FraudTexts))).AddScoped<TipTaking>().AddScoped<TipDesk>();
-        services.AddSingleton(new TextSource(typeof(HotTexts))).AddScoped<HotWatch>().AddScoped<IHotIssues>(s => s.GetRequiredService<HotWatch>()).AddScoped<HotDesk>();
+        services.AddSingleton<IMatterComparer, MatterComparer>().AddSingleton(new TextSource(typeof(HotTexts))).AddScoped<HotWatch>().AddScoped<IHotIssues>(s => s.GetRequiredService<HotWatch>()).AddScoped<HotDesk>();
         services.AddHostedService<Relearn>().AddHostedService<HotIssuesChore>();
         services.AddReaction<CaseRegistered, NoteReading>();
         services.AddReaction<CaseMoved, NoteReading>();

@@ -4,6 +4,7 @@ using Fengqiao.Cases.Features;
 using Fengqiao.Cases.Intake;
 using Fengqiao.Cases.Storage;
 using Fengqiao.Contracts;
+using Fengqiao.Contracts.Insight;
 using Fengqiao.Contracts.Organization;
 using Fengqiao.Kernel;
 using Fengqiao.Platform.Access;
@@ -33,8 +34,10 @@ public sealed record LearntUnit(Named Unit, double Confidence, bool IsSure, IRea
 /// <param name="Limit">Closing limit, e.g. "7 NaturalDay".</param>
 public sealed record UnitProposal(string Rule, Named LeadUnit, IReadOnlyList<Named> AssistingUnits, int LimitAmount, string LimitUnit);
 
-/// <param name="Likeness">0 to 1: shared character pairs over all pairs (Jaccard).</param>
-public sealed record SimilarCase(string Number, string Title, string State, DateTime ReceivedAt, Named Place, double Likeness);
+/// <param name="Likeness">0 to 1: how much of the shorter text is also in the other.</param>
+/// <param name="TitleLikeness">0 to 1: what the titles have in common.</param>
+/// <param name="Places">Parts of names of places that both say.</param>
+public sealed record SimilarCase(string Number, string Title, string State, DateTime ReceivedAt, Named Place, double Likeness, double TitleLikeness, IReadOnlyList<string> Places);
 
 /// <param name="LearntUnit">What past dispatches say; null where nothing was learnt.</param>
 public sealed record Suggestions(Named? Place, IReadOnlyList<CategoryProposal> Categories, UnitProposal? Unit, IReadOnlyList<SimilarCase> Similar, LearntUnit? LearntUnit = null);
@@ -50,13 +53,16 @@ internal sealed class SuggestDispatchHandler(
     IUnitDirectory units,
     CaseAccess access,
     MatterProposals reader,
+    IEnumerable<IMatterComparer> comparers,
     CountyClock clock,
     CurrentActor current)
 {
     private static readonly TimeSpan Recent = TimeSpan.FromDays(60);
     private const int MostCompared = 300;
     private const int MostSimilar = 5;
-    private const double AlikeFrom = 0.4;
+
+    /// <summary>Of fewer characters nothing can be said.</summary>
+    private const int LeastPairs = 4;
 
     public async Task<Suggestions> HandleAsync(SuggestRequest draft, CancellationToken ct)
     {
@@ -70,7 +76,7 @@ internal sealed class SuggestDispatchHandler(
             place is { } known ? presenter.Place(known.Value) : null,
             categories,
             place is { } at ? UnitFor(category, at, draft.Channel, draft.Urgency) : null,
-            place is { } near ? await SimilarAsync(text, near, ct) : [],
+            place is { } near ? await SimilarAsync(draft.Title, draft.Description, near, ct) : [],
             read?.Unit);
     }
 
@@ -97,11 +103,11 @@ internal sealed class SuggestDispatchHandler(
         return new UnitProposal(rule.Code, new Named(lead.Code, lead.Name), [.. assisting], close.Amount, CaseCodes.Of(close.Unit));
     }
 
-    /// <summary>Same village, recent, and the same words. Only cases the caller may see.</summary>
-    public async Task<IReadOnlyList<SimilarCase>> SimilarAsync(string text, RegionCode place, CancellationToken ct)
+    /// <summary>Same village, recent, and the same words. Only cases the caller may see; without a comparer there are none.</summary>
+    public async Task<IReadOnlyList<SimilarCase>> SimilarAsync(string? title, string? description, RegionCode place, CancellationToken ct)
     {
-        var pairs = Pairs(text);
-        if (pairs.Count < 4)
+        var read = comparers.FirstOrDefault()?.Read(title ?? "", description ?? "");
+        if (read is null || CharacterPairs.Of($"{title} {description}").Count(c => c == ' ') + 1 < LeastPairs)
         {
             return [];
         }
@@ -115,18 +121,12 @@ internal sealed class SuggestDispatchHandler(
             .Take(MostCompared)
             .ToListAsync(ct);
         return [.. candidates
-            .Select(c => (Case: c, Likeness: Likeness(pairs, Pairs($"{c.Title} {c.Description}"))))
-            .Where(s => s.Likeness >= AlikeFrom)
-            .OrderByDescending(s => s.Likeness)
+            .Select(c => (Case: c, Likeness: read.With(c.Title, c.Description)))
+            .Where(s => s.Likeness.Score >= IMatterComparer.SameFrom)
+            .OrderByDescending(s => s.Likeness.Score)
             .Take(MostSimilar)
-            .Select(s => new SimilarCase(s.Case.Number, s.Case.Title, CaseCodes.Of(s.Case.State), s.Case.ReceivedUtc, presenter.Place(s.Case.Place), Math.Round(s.Likeness, 2)))];
-    }
-
-    private static HashSet<string> Pairs(string text) => [.. CharacterPairs.Of(text).Split(' ', StringSplitOptions.RemoveEmptyEntries)];
-
-    private static double Likeness(HashSet<string> a, HashSet<string> b)
-    {
-        var shared = a.Count(b.Contains);
-        return shared == 0 ? 0 : (double)shared / (a.Count + b.Count - shared);
+            .Select(s => new SimilarCase(
+                s.Case.Number, s.Case.Title, CaseCodes.Of(s.Case.State), s.Case.ReceivedUtc, presenter.Place(s.Case.Place),
+                Math.Round(s.Likeness.Text, 2), Math.Round(s.Likeness.Title, 2), s.Likeness.Places))];
     }
 }

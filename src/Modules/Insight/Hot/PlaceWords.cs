@@ -8,6 +8,9 @@ namespace Fengqiao.Insight.Hot;
 /// </summary>
 internal static partial class PlaceWords
 {
+    /// <summary>Where all names are wanted, so much is read.</summary>
+    private const int ReadAll = 300;
+
     private const double CommonShare = 0.03;
     private const int CommonAtLeast = 30;
 
@@ -27,32 +30,32 @@ internal static partial class PlaceWords
     public static string? Name(HotText text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var names = Names(text.Title).Concat(Names(Beginning(text.Text))).ToList();
+        var names = Names(text.Title).Concat(Names(Beginning(text.Text, LookedAt))).ToList();
         return names.Find(n => !Wide.Any(w => n.EndsWith(w, StringComparison.Ordinal))) ?? names.FirstOrDefault();
     }
 
     /// <summary>By what the place of a message is compared: pairs of characters of the names it says.</summary>
-    public static IReadOnlySet<string> Keys(HotText text)
+    public static IReadOnlySet<string> Keys(string title, string text)
     {
-        ArgumentNullException.ThrowIfNull(text);
-        var cores = Cores(text.Title).ToList();
-        if (cores.Count == 0)
-        {
-            cores = [.. Cores(Beginning(text.Text))];
-        }
-
-        return cores.SelectMany(c => Enumerable.Range(0, c.Core.Length - 1).Select(at => c.Core.Substring(at, 2))).ToHashSet(StringComparer.Ordinal);
+        var cores = Cores(title).ToList();
+        return Keys(cores.Count > 0 ? cores : Cores(Beginning(text, LookedAt)));
     }
+
+    /// <summary>The same of all names in title and text, as far as a text is compared.</summary>
+    public static IReadOnlySet<string> AllKeys(string title, string text) => Keys(Cores(Beginning(title, ReadAll)).Concat(Cores(Beginning(text, ReadAll))));
 
     /// <summary>The keys of each message, without those that so many have that they are a kind of place (自然村) and not a name.</summary>
     public static IReadOnlyList<IReadOnlySet<string>> KeysOf(IReadOnlyList<HotText> texts)
     {
         ArgumentNullException.ThrowIfNull(texts);
-        var keys = texts.Select(Keys).ToList();
+        var keys = texts.Select(t => Keys(t.Title, t.Text)).ToList();
         var common = Math.Max(CommonAtLeast, (int)(texts.Count * CommonShare));
         var kinds = keys.SelectMany(k => k).CountBy(k => k, StringComparer.Ordinal).Where(k => k.Value > common).Select(k => k.Key).ToHashSet(StringComparer.Ordinal);
         return keys.ConvertAll(IReadOnlySet<string> (k) => k.Where(key => !kinds.Contains(key)).ToHashSet(StringComparer.Ordinal));
     }
+
+    private static HashSet<string> Keys(IEnumerable<(string Core, string Ending)> cores) =>
+        cores.SelectMany(c => Enumerable.Range(0, c.Core.Length - 1).Select(at => c.Core.Substring(at, 2))).ToHashSet(StringComparer.Ordinal);
 
     private static IEnumerable<string> Names(string text) => Cores(text).Select(c => c.Core + c.Ending);
 
@@ -68,7 +71,7 @@ internal static partial class PlaceWords
         }
     }
 
-    private static string Beginning(string text) => text.Length <= LookedAt ? text : text[..LookedAt];
+    private static string Beginning(string text, int most) => text.Length <= most ? text : text[..most];
 
     [GeneratedRegex("小区|花园|家园|新城|国际|大厦|广场|公馆|公园|嘉园|豪庭|社区|街道|学校|中学|小学|学院|大学|医院|幼儿园|公司|商城|城|苑|府|郡|园|湾|庭|村|路|街|桥|站|洲|大道", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Endings();

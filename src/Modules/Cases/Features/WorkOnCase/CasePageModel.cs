@@ -117,7 +117,6 @@ internal sealed class CasePageReader(
     private async Task<MoveHelp> HelpAsync(CaseView view, MovesView possible, CancellationToken ct)
     {
         var row = view.Summary;
-        var text = $"{row.Title} {view.Description}";
         var place = RegionCode.Parse(row.Place.Code);
         var can = possible.Items.Select(m => m.Move).ToHashSet(StringComparer.Ordinal);
         var category = can.Contains("dispatch") && row.Category is null ? proposals.CategoryOf(row.Title, view.Description, place) : null;
@@ -127,7 +126,7 @@ internal sealed class CasePageReader(
             unit = proposals.UnitFor(row.Category?.Code ?? category?.Code, place, channel, urgency);
         }
 
-        var similar = can.Contains("merge") ? await proposals.SimilarAsync(text, place, ct) : [];
+        var similar = can.Contains("merge") ? await proposals.SimilarAsync(row.Title, view.Description, place, ct) : [];
         return new MoveHelp(unit, category, NextDesks(view), catalogue.Current.Find(row.Category?.Code) is { NeedsPhotos: true }, [.. similar.Where(s => s.Number != row.Number)]);
     }
 

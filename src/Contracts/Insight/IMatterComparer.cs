@@ -1,0 +1,24 @@
+namespace Fengqiao.Contracts.Insight;
+
+/// <summary>How much two matters say the same, and why it is thought so.</summary>
+/// <param name="Score">0 to about 2; from <see cref="IMatterComparer.SameFrom"/> on a person should look.</param>
+/// <param name="Text">Share of the shorter one's character pairs that the other has, 0 to 1.</param>
+/// <param name="Title">Character pairs of the titles in both, of those in either, 0 to 1.</param>
+/// <param name="Places">What both name of a place, e.g. 翠竹; empty where nothing.</param>
+/// <param name="IsElsewhere">Both name a place in the title, and not the same.</param>
+public sealed record MatterLikeness(double Score, double Text, double Title, IReadOnlyList<string> Places, bool IsElsewhere);
+
+/// <summary>A matter, read once to be compared with many.</summary>
+public interface IReadMatter
+{
+    MatterLikeness With(string title, string text);
+}
+
+/// <summary>Compares matters by their words. Proposes only: whether two are one is for a person to say.</summary>
+public interface IMatterComparer
+{
+    /// <summary>From here on 95 of 100 pairs are the same matter; docs/insight/same-matter.md.</summary>
+    const double SameFrom = 0.82;
+
+    IReadMatter Read(string title, string text);
+}
