@@ -72,6 +72,7 @@ public sealed class CitizenTests
         answers.Take(20).ShouldAllBe(a => a.Status == HttpStatusCode.NotFound);
         answers.Skip(20).ShouldAllBe(a => a.Status == HttpStatusCode.TooManyRequests && a.Code == "platform.too-many-requests" && a.Message.Headers.RetryAfter != null);
         (await county.Anonymous.PostAsync("/api/v1/reports", new { title = "a", description = "b" })).Status.ShouldBe(HttpStatusCode.TooManyRequests);
+        (await county.Anonymous.PostRawAsync("/call-back/AAAAAAAAAAAAAAAAAAAAAA", "_handler=answer", "application/x-www-form-urlencoded")).Status.ShouldBe(HttpStatusCode.TooManyRequests, "who tries links tries codes");
         await (await county.AsAsync("county-dispatcher")).RegisterAsync();
     }
 
