@@ -67,16 +67,16 @@ internal sealed class HotDesk(FengqiaoDb db, ICaseSight sight, HotWatch watch, W
     public bool MayDecideOn(SeenIssue seen) => MayDecide && seen.Cases.Count == seen.Issue.Cases;
 
     /// <summary>It is an issue, and this is its name; an empty name leaves it to its place and words.</summary>
-    public Task<Result<Done>> ConfirmAsync(SeenIssue seen, string? name, int version, CancellationToken ct) => DecideAsync(seen, version, "hot-issue.confirm", ct, issue =>
-        name is { Length: > LongestName } ? InsightErrors.IssueNameLong(LongestName) : Result<StoredIssue>.Of(issue with { State = IssueState.Confirmed, Name = string.IsNullOrWhiteSpace(name) ? null : name.Trim() }));
+    public Task<Result<Done>> ConfirmAsync(SeenIssue seen, string? name, int version, CancellationToken ct) => DecideAsync(seen, version, "hot-issue.confirm", issue =>
+        name is { Length: > LongestName } ? InsightErrors.IssueNameLong(LongestName) : Result<StoredIssue>.Of(issue with { State = IssueState.Confirmed, Name = string.IsNullOrWhiteSpace(name) ? null : name.Trim() }), ct);
 
     /// <summary>It is none.</summary>
     public Task<Result<Done>> DismissAsync(SeenIssue seen, int version, CancellationToken ct) =>
-        DecideAsync(seen, version, "hot-issue.dismiss", ct, issue => Result<StoredIssue>.Of(issue with { State = IssueState.Dismissed, TopicMonth = null }));
+        DecideAsync(seen, version, "hot-issue.dismiss", issue => Result<StoredIssue>.Of(issue with { State = IssueState.Dismissed, TopicMonth = null }), ct);
 
     /// <summary>Puts it on the list of topics of this month, or takes it off.</summary>
-    public Task<Result<Done>> SetTopicAsync(SeenIssue seen, bool isTopic, int version, CancellationToken ct) => DecideAsync(seen, version, "hot-issue.topic", ct, issue =>
-        Result<StoredIssue>.Of(issue with { State = IssueState.Confirmed, TopicMonth = isTopic ? clock.Today.ToString("yyyy-MM", CultureInfo.InvariantCulture) : null }));
+    public Task<Result<Done>> SetTopicAsync(SeenIssue seen, bool isTopic, int version, CancellationToken ct) => DecideAsync(seen, version, "hot-issue.topic", issue =>
+        Result<StoredIssue>.Of(issue with { State = IssueState.Confirmed, TopicMonth = isTopic ? clock.Today.ToString("yyyy-MM", CultureInfo.InvariantCulture) : null }), ct);
 
     /// <summary>Takes some cases out into an issue of their own. Both are confirmed: a person has said what they are.</summary>
     public async Task<Result<Guid>> SplitAsync(SeenIssue seen, IReadOnlyCollection<string> numbers, int version, CancellationToken ct)
@@ -143,7 +143,7 @@ internal sealed class HotDesk(FengqiaoDb db, ICaseSight sight, HotWatch watch, W
         return await writer.SaveAsync(commit, ct);
     }
 
-    private async Task<Result<Done>> DecideAsync(SeenIssue seen, int version, string act, CancellationToken ct, Func<StoredIssue, Result<StoredIssue>> decide)
+    private async Task<Result<Done>> DecideAsync(SeenIssue seen, int version, string act, Func<StoredIssue, Result<StoredIssue>> decide, CancellationToken ct)
     {
         if (!MayDecideOn(seen))
         {

@@ -45,33 +45,15 @@ internal sealed class HotWatch(FengqiaoDb db, CommitLane lane, IRaisedMatters ra
         foreach (var planned in plan.Issues)
         {
             ct.ThrowIfCancellationRequested();
-            var lately = matters.Where(m => planned.Cases.Contains(m.CaseId)).Select(Text).ToList();
-            await BringInLineAsync(planned, stored.Find(s => s.Id == planned.Id), members, lately.Count == 0 ? null : SharedWords.Of(lately, vectors), ct);
+            var lately = matters.Where(m => planned.Cases.Contains(m.CaseId)).ToList();
+            // Reporters are told apart within one answer only, so an issue with older cases is asked for whole.
+            var all = lately.Count == planned.Cases.Count ? lately : await raised.OfAsync(planned.Cases, ct);
+            await BringInLineAsync(planned, all, stored.Find(s => s.Id == planned.Id), members, lately.Count == 0 ? null : SharedWords.Of(lately.ConvertAll(Text), vectors), ct);
         }
     }
 
     /// <summary>The figures of some cases as one issue; null where none of them is left.</summary>
-    public async Task<StoredIssue?> CountAsync(StoredIssue issue, IReadOnlyCollection<Guid> cases, CancellationToken ct)
-    {
-        var matters = await raised.OfAsync(cases, ct);
-        if (matters.Count == 0)
-        {
-            return null;
-        }
-
-        var heat = Heat.Of([.. matters.Select(Text)]);
-        return issue with
-        {
-            People = heat.People,
-            Cases = matters.Count,
-            Backing = heat.Votes,
-            Growth = heat.Growth,
-            Score = heat.Score,
-            FirstUtc = matters[0].ReceivedUtc,
-            LastUtc = matters[^1].ReceivedUtc,
-            AlertedUtc = issue.AlertedUtc ?? (heat.People >= AlertPeople ? clock.UtcNow : null),
-        };
-    }
+    public async Task<StoredIssue?> CountAsync(StoredIssue issue, IReadOnlyCollection<Guid> cases, CancellationToken ct) => Count(issue, await raised.OfAsync(cases, ct));
 
     /// <summary>What the titles of some cases say together.</summary>
     public async Task<(string? Place, string Words)> DescribeAsync(IReadOnlyCollection<Guid> cases, CancellationToken ct)
@@ -92,9 +74,30 @@ internal sealed class HotWatch(FengqiaoDb db, CommitLane lane, IRaisedMatters ra
         return commit;
     }
 
-    private async Task BringInLineAsync(PlannedIssue planned, StoredIssue? known, ILookup<Guid, Guid> members, (string? Place, List<string> Words)? said, CancellationToken ct)
+    private StoredIssue? Count(StoredIssue issue, IReadOnlyList<RaisedMatter> matters)
     {
-        var matters = await raised.OfAsync(planned.Cases, ct);
+        if (matters.Count == 0)
+        {
+            return null;
+        }
+
+        var heat = Heat.Of([.. matters.Select(Text)]);
+        return issue with
+        {
+            People = heat.People,
+            Cases = matters.Count,
+            Backing = heat.Votes,
+            Growth = heat.Growth,
+            Score = heat.Score,
+            FirstUtc = matters[0].ReceivedUtc,
+            LastUtc = matters[^1].ReceivedUtc,
+            AlertedUtc = issue.AlertedUtc ?? (heat.People >= AlertPeople ? clock.UtcNow : null),
+        };
+    }
+
+    private async Task BringInLineAsync(
+        PlannedIssue planned, IReadOnlyList<RaisedMatter> matters, StoredIssue? known, ILookup<Guid, Guid> members, (string? Place, List<string> Words)? said, CancellationToken ct)
+    {
         var id = planned.Id ?? clock.NewId();
         var before = known is null ? [] : members[id].ToHashSet();
         var basis = known ?? new StoredIssue
@@ -102,8 +105,14 @@ internal sealed class HotWatch(FengqiaoDb db, CommitLane lane, IRaisedMatters ra
             Id = id, Words = "", State = IssueState.Found, People = 0, Cases = 0, Backing = 0, Growth = 0, Score = 0,
             FirstUtc = clock.UtcNow, LastUtc = clock.UtcNow, FoundUtc = clock.UtcNow,
         };
-        if (await CountAsync(basis, planned.Cases, ct) is not { } counted)
+        if (Count(basis, matters) is not { } counted)
         {
+            // All its cases are gone, or not everybody may see them any more.
+            if (known is not null)
+            {
+                await WriteAsync(RemovalOf(known, before), ct);
+            }
+
             return;
         }
 
