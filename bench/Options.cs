@@ -10,10 +10,10 @@ namespace Fengqiao.Bench;
 /// <param name="WarmUp">Acts of each side before the first round, so that both have been compiled for speed.</param>
 internal sealed record Options(IReadOnlyList<string> Whats, IReadOnlyList<StoreKind> Stores, int Seconds, int Rounds, int WarmUp, int Connections, int Pages, string Out)
 {
-    public static readonly IReadOnlyList<string> All = ["cases", "moves", "import", "start", "memory", "recount", "desk"];
+    public static readonly IReadOnlyList<string> All = ["cases", "moves", "import", "start", "memory", "recount", "indicators", "desk"];
 
     public const string Usage = """
-        bench/run [cases|moves|import|start|memory|recount|desk|all] ...
+        bench/run [cases|moves|import|start|memory|recount|indicators|desk|all] ...
           --database sqlite|postgres|both   which stores (both)
           --seconds N                       length of a round (10)
           --rounds N                        rounds on each side (5)

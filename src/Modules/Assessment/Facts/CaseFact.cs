@@ -59,7 +59,7 @@ internal sealed record CaseFact
 
 /// <summary>A calendar month in the county.</summary>
 /// <param name="Number">Year × 100 + month, e.g. 202611.</param>
-internal readonly record struct Month(int Number) : IComparable<Month>
+internal readonly record struct Month(int Number)
 {
     public DateOnly First => new(Number / 100, Number % 100, 1);
 
@@ -76,6 +76,4 @@ internal readonly record struct Month(int Number) : IComparable<Month>
         DateOnly.TryParseExact(text + "-01", "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.None, out var day) ? Of(day) : null;
 
     public Month Add(int months) => Of(First.AddMonths(months));
-
-    public int CompareTo(Month other) => Number.CompareTo(other.Number);
 }

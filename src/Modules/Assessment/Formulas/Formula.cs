@@ -18,7 +18,7 @@ internal abstract record Formula
     public abstract IEnumerable<string> Names { get; }
 
     /// <summary>What the whole is divided by; null where the formula is no rate.</summary>
-    public Formula? Population => this is Operation { Sign: '/' } rate ? rate.Right : null;
+    public virtual Formula? Population => null;
 
     /// <summary>Reads a formula.</summary>
     /// <param name="known">The names that there are.</param>
@@ -59,6 +59,8 @@ internal abstract record Formula
     private sealed record Operation(char Sign, Formula Left, Formula Right) : Formula
     {
         public override IEnumerable<string> Names => Left.Names.Concat(Right.Names);
+
+        public override Formula? Population => Sign == '/' ? Right : null;
 
         public override decimal? Value(Func<string, decimal> counts) => (Left.Value(counts), Right.Value(counts)) switch
         {

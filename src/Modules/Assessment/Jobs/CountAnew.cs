@@ -11,7 +11,7 @@ namespace Fengqiao.Assessment.Jobs;
 /// everything; the day's count is also the proof that the sums were right.
 /// </summary>
 internal sealed class CountAnew(IServiceScopeFactory scopes, Lease lease, CountyClock clock, ILogger<CountAnew> log)
-    : Chore("indicator-count", TimeSpan.FromMinutes(1), lease, clock, log)
+    : Chore("indicator-count", TimeSpan.FromSeconds(15), lease, clock, log)
 {
     private static readonly TimeSpan Again = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(5);
