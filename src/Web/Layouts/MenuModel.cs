@@ -21,7 +21,7 @@ internal sealed record MenuModel(IReadOnlyList<MenuSection> Sections)
         var current = shown.Where(entry => Covers(entry.Href, path)).MaxBy(static entry => entry.Href.Length);
 
         var sections = new List<MenuSection>();
-        foreach (var group in shown.GroupBy(static entry => entry.GroupKey is { } key ? (entry.Texts, key) : ((Type, string)?)null).OrderBy(static group => group.Key is not null))
+        foreach (var group in shown.GroupBy(static entry => entry.GroupKey is { } key ? (entry.GroupTexts ?? entry.Texts, key) : ((Type, string)?)null).OrderBy(static group => group.Key is not null))
         {
             var lines = new List<MenuLine>();
             foreach (var entry in group)

@@ -9,6 +9,16 @@ public interface IMenuContributor
     IEnumerable<MenuEntry> Entries { get; }
 }
 
+/// <summary>Headings that entries of several modules share.</summary>
+public enum MenuHeading
+{
+    /// <summary>What units and people do together over a case.</summary>
+    Together,
+
+    /// <summary>What leads to supervision, figures and their publication.</summary>
+    Oversight,
+}
+
 /// <summary>One line of the side menu.</summary>
 /// <param name="Texts">Marker class of the module's resource file.</param>
 /// <param name="TextKey">Key of the entry's text in that file.</param>
@@ -19,6 +29,12 @@ public sealed record MenuEntry(Type Texts, string TextKey, string Href, string I
 {
     /// <summary>Key of the heading this entry stands under; entries without one come first.</summary>
     public string? GroupKey { get; init; }
+
+    /// <summary>Marker class of the file the heading is in; null where it stands beside the entry's own text.</summary>
+    public Type? GroupTexts { get; init; }
+
+    /// <summary>Puts it under a heading that entries of several modules share.</summary>
+    public MenuEntry Under(MenuHeading heading) => this with { GroupTexts = typeof(WebTexts), GroupKey = $"Menu.{heading}" };
 
     /// <summary>Whether this person sees the entry. It hides a link, it protects nothing: the page checks the right itself.</summary>
     public Func<ClaimsPrincipal, bool> Shown { get; init; } = static person => person.Identity?.IsAuthenticated == true;

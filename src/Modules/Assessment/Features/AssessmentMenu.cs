@@ -9,8 +9,8 @@ internal sealed class AssessmentMenu : IMenuContributor
 {
     public IEnumerable<MenuEntry> Entries { get; } =
     [
-        new(typeof(AssessmentTexts), "Menu.Indicators", "/indicators", "chart-bar", 62) { Shown = person => person.HasClaim(AccessClaims.Right, Rights.StatisticsRead) },
-        new(typeof(AssessmentTexts), "Menu.Bulletins", "/bulletins", "file-text", 63) { Shown = person => person.HasClaim(AccessClaims.Right, Rights.StatisticsRead) },
+        new MenuEntry(typeof(AssessmentTexts), "Menu.Indicators", "/indicators", "chart-bar", 62) { Shown = person => person.HasClaim(AccessClaims.Right, Rights.StatisticsRead) }.Under(MenuHeading.Oversight),
+        new MenuEntry(typeof(AssessmentTexts), "Menu.Bulletins", "/bulletins", "file-text", 63) { Shown = person => person.HasClaim(AccessClaims.Right, Rights.StatisticsRead) }.Under(MenuHeading.Oversight),
         new(typeof(AssessmentTexts), "Edit.Title", "/admin/indicators", "chart-bar", 426)
         {
             GroupKey = "Menu.Group", Shown = person => person.HasClaim(AccessClaims.Right, Rights.OrganizationManage),

@@ -17,8 +17,8 @@ internal sealed class CasesMenu : IMenuContributor
         new MenuEntry(typeof(CasesTexts), "Menu.Cases", "/cases", "clipboard-list", 20) { Shown = person => Has(person, Rights.CasesRead, Rights.CasesReadArea) },
         new MenuEntry(typeof(CasesTexts), "Menu.New", "/cases/new", "clipboard-plus", 30) { Shown = person => Has(person, Rights.CasesRegister) },
         new MenuEntry(typeof(CasesTexts), "Menu.Statistics", "/statistics", "chart-bar", 40) { Shown = person => Has(person, Rights.StatisticsRead) },
-        new MenuEntry(typeof(ClockTexts), "Menu.Reviews", "/reviews", "hourglass-high", 45) { Shown = person => Has(person, Rights.CasesDispatch, Rights.CasesExtend, Rights.CasesHandle) },
-        new MenuEntry(typeof(SecrecyTexts), "Locked.Menu", "/cases/locked", "lock", 45) { Shown = person => Has(person, Rights.CasesRestrict) },
+        new MenuEntry(typeof(ClockTexts), "Menu.Reviews", "/reviews", "hourglass-high", 45) { Shown = person => Has(person, Rights.CasesDispatch, Rights.CasesExtend, Rights.CasesHandle) }.Under(MenuHeading.Together),
+        new MenuEntry(typeof(SecrecyTexts), "Locked.Menu", "/cases/locked", "lock", 45) { Shown = person => Has(person, Rights.CasesRestrict) }.Under(MenuHeading.Together),
         new MenuEntry(typeof(CasesTexts), "Notices.Title", "/notices", "bell", 50)
         {
             Shown = person => Has(person, Rights.CasesRead),

@@ -13,7 +13,7 @@ internal sealed class SupervisionMenu : IMenuContributor
         {
             Shown = person => person.HasClaim(AccessClaims.Right, Rights.SupervisionIssue) || person.HasClaim(AccessClaims.Right, Rights.SupervisionAnswer)
                 || person.HasClaim(AccessClaims.Right, Rights.SupervisionNote),
-        },
+        }.Under(MenuHeading.Oversight),
         new MenuEntry(typeof(AdministrationTexts), "Supervision.Title", "/admin/supervision", "flag", 425)
         {
             GroupKey = "Menu.Group", Shown = person => person.HasClaim(AccessClaims.Right, Rights.OrganizationManage),
