@@ -7,7 +7,7 @@ public sealed class IssuePlanTests
     [Fact]
     public void Of_WhenFoundAgain_GoesOnWithTheSameIssue()
     {
-        var known = new KnownIssue(Guid.NewGuid(), false, Cases(1, 2, 3).ToHashSet());
+        var known = new KnownIssue(Id(1), false, Cases(1, 2, 3).ToHashSet());
         var plan = IssuePlan.Of([Cases(1, 2, 3, 4)], [known]);
         plan.Issues.ShouldHaveSingleItem().Id.ShouldBe(known.Id);
         plan.Gone.ShouldBeEmpty();
@@ -16,7 +16,7 @@ public sealed class IssuePlanTests
     [Fact]
     public void Of_WhenNoLongerFound_LetsItGo_ButKeepsWhatAPersonConfirmed()
     {
-        var (found, kept) = (new KnownIssue(Guid.NewGuid(), false, Cases(1, 2, 3).ToHashSet()), new KnownIssue(Guid.NewGuid(), true, Cases(7, 8, 9).ToHashSet()));
+        var (found, kept) = (new KnownIssue(Id(2), false, Cases(1, 2, 3).ToHashSet()), new KnownIssue(Id(3), true, Cases(7, 8, 9).ToHashSet()));
         var plan = IssuePlan.Of([], [found, kept]);
         plan.Gone.ShouldBe([found.Id]);
         plan.Issues.ShouldHaveSingleItem().Cases.SetEquals(kept.Cases).ShouldBeTrue();
@@ -25,7 +25,7 @@ public sealed class IssuePlanTests
     [Fact]
     public void Of_WhenAPersonSplitAnIssue_KeepsItSplit_AndGivesNewCasesToTheLargerPart()
     {
-        var (large, small) = (new KnownIssue(Guid.NewGuid(), true, Cases(1, 2, 3, 4, 5, 6).ToHashSet()), new KnownIssue(Guid.NewGuid(), true, Cases(7, 8, 9).ToHashSet()));
+        var (large, small) = (new KnownIssue(Id(4), true, Cases(1, 2, 3, 4, 5, 6).ToHashSet()), new KnownIssue(Id(5), true, Cases(7, 8, 9).ToHashSet()));
         var plan = IssuePlan.Of([Cases(1, 2, 3, 4, 5, 6, 7, 8, 9, 10)], [large, small]);
         plan.Issues.Single(i => i.Id == large.Id).Cases.SetEquals(Cases(1, 2, 3, 4, 5, 6, 10)).ShouldBeTrue();
         plan.Issues.Single(i => i.Id == small.Id).Cases.SetEquals(small.Cases).ShouldBeTrue();
@@ -49,6 +49,8 @@ public sealed class IssuePlanTests
             plan.Gone.ShouldAllBe(g => known.Exists(k => k.Id == g && !k.IsKept));
         }
     }
+
+    private static Guid Id(int number) => new(number, 9, 9, new byte[8]);
 
     private static List<Guid> Cases(params int[] numbers) => [.. numbers.Select(n => new Guid(n, 1, 2, new byte[8]))];
 }
