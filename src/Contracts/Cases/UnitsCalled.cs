@@ -15,6 +15,10 @@ public sealed record UnitsCalled(Guid CaseId, string Number, string Step, string
     public const string Whistle = "whistle";
     public const string WhistleAnswered = "whistle-answered";
 
+    /// <summary>A session was convened, or moved to another time or place.</summary>
+    public const string JointSession = "joint-session";
+    public const string SessionOff = "session-off";
+
     /// <summary>The unit need not come any more.</summary>
     public const string WhistleOff = "whistle-off";
 }

@@ -31,6 +31,7 @@ using Fengqiao.Cases.Features.ManageSupervision;
 using Fengqiao.Cases.Features.ManageWhistles;
 using Fengqiao.Cases.Features.PrintCase;
 using Fengqiao.Cases.Features.PrintLetter;
+using Fengqiao.Cases.Features.PrintMinutes;
 using Fengqiao.Cases.Features.ProtectCase;
 using Fengqiao.Cases.Features.MoveMany;
 using Fengqiao.Cases.Features.ReceivePeople;
@@ -177,6 +178,7 @@ public static class CasesModule
         api.MapAssists();
         api.MapWhistles();
         api.MapReceptions();
+        api.MapSessions();
         api.MapCountWork();
         api.MapReviews();
         api.MapLive();
@@ -200,6 +202,7 @@ public static class CasesModule
         routes.MapCallBackPages();
         routes.MapPapers();
         routes.MapLetters();
+        routes.MapMinutes();
         routes.MapCaseDrawer();
         routes.MapRevealedPage();
         routes.MapNewCasePage();
@@ -229,7 +232,7 @@ public static class CasesModule
         services.AddSingleton(new TextSource(typeof(JointTexts))).AddSingleton<IMenuContributor, JointMenu>();
         services.AddScoped<AssistFollow>().AddScoped<AssistWriter>().AddScoped<JointReader>().AddScoped<JointDesk>();
         services.AddScoped<JointNames>().AddScoped<WhistleReader>().AddScoped<WhistleWriter>().AddScoped<WhistleList>().AddScoped<WhistleLimitEditor>();
-        services.AddScoped<ReceptionDesk>().AddScoped<SponsorDesk>();
+        services.AddScoped<ReceptionDesk>().AddScoped<SponsorDesk>().AddScoped<SessionDesk>().AddScoped<MinutesPaper>().AddScoped<ExportMinutesHandler>();
         services.AddReaction<UnitsCalled, TellCalled>();
     }
 

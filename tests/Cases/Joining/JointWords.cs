@@ -11,6 +11,7 @@ internal static class JointWords
         var (town, lead, unit) = (await county.AsAsync("town-dispatcher"), await county.AsAsync("handler"), await county.AsAsync("other-handler"));
         await TasksAsync(town, lead, unit, number, name);
         await WhistlesAsync(town, lead, number, name);
+        await SessionsAsync(town, lead, number, name);
         var path = $"/api/v1/cases/{number}/sponsor";
         await DoAsync(town, path, 0, new { account = "leader", reason = $"{name}多次上访" });
         await DoAsync(town, path, 0, new { reason = $"{name}已息访" });
@@ -33,6 +34,17 @@ internal static class JointWords
         await DoAsync(lead, $"{calls["D05"]}/score-call", 2, new { text = $"{name}不在家", score = 3 });
         await DoAsync(town, $"{calls["D05"]}/score-unit", 3, new { text = $"{name}说好", score = 5 });
         await DoAsync(town, $"{calls["D06"]}/call-off", 1, new { text = $"{name}说不用了" });
+    }
+
+    private static async Task SessionsAsync(Api town, Api lead, string number, string name)
+    {
+        object Planned() => new { start = "2026-03-09T09:00", place = $"{name}家", subject = $"{name}与邻居", units = new[] { "D05" } };
+        var held = await DoAsync(town, $"/api/v1/cases/{number}/sessions", 0, Planned());
+        var session = $"/api/v1/sessions/{held.Json["id"]!.GetValue<Guid>()}";
+        await DoAsync(lead, $"{session}/opinion", 1, new { unit = "D05", text = $"{name}应先停工" });
+        await DoAsync(town, $"{session}/hold", 2, new { text = $"{name}到会", conclusion = $"{name}同意" });
+        var off = await DoAsync(town, $"/api/v1/cases/{number}/sessions", 0, Planned());
+        await DoAsync(town, $"/api/v1/sessions/{off.Json["id"]!.GetValue<Guid>()}/cancel", 1, new { text = $"{name}不来" });
     }
 
     private static async Task<Answer> DoAsync(Api person, string path, int version, object body)

@@ -27,6 +27,11 @@ internal static class JointErrors
     public static readonly Error NoLimit = new("joint.no-limit", ErrorKind.Refused, "urgency");
     public static readonly Error Score = new("joint.score", ErrorKind.Invalid, "score");
 
+    // Sessions
+    public static readonly Error StartMissing = new("joint.start-missing", ErrorKind.Invalid, "start");
+    public static readonly Error ChairUnknown = new("joint.chair-unknown", ErrorKind.Invalid, "chair");
+    public static readonly Error NotYourOpinion = new("joint.not-your-opinion", ErrorKind.Forbidden);
+
     // Receptions, sponsors
     public static readonly Error ReceptionOver = new("joint.reception-over", ErrorKind.Conflict);
     public static readonly Error ReceptionNotHeld = new("joint.reception-not-held", ErrorKind.Refused);
@@ -35,6 +40,8 @@ internal static class JointErrors
     public static readonly Error TimeMissing = new("joint.time-missing", ErrorKind.Invalid, "from");
     public static readonly Error EndsBeforeItBegins = new("joint.ends-before-it-begins", ErrorKind.Invalid, "to");
     public static readonly Error NoSponsor = new("joint.no-sponsor", ErrorKind.Invalid, "account");
+
+    public static Error SessionNotThere(SessionState state) => new("joint.session-not-there", ErrorKind.Conflict, null, CaseCodes.Of(state));
 
     public static Error Capacity(int most) => new("joint.capacity", ErrorKind.Invalid, "capacity", most);
 

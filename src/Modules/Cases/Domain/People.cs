@@ -94,6 +94,8 @@ internal enum NoticeKind
     Whistle,
     WhistleAnswered,
     WhistleOff,
+    JointSession,
+    SessionOff,
     Withdraw,
     Close,
     Consult,

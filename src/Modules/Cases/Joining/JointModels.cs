@@ -37,11 +37,12 @@ public sealed record AssistView(
 /// <summary>Joint handling of one case.</summary>
 /// <param name="AskUnits">Codes of the units the reader may ask to assist now; empty where it is not theirs to ask.</param>
 /// <param name="Standing">Who answers for it now, which leader stands for it, what was decided at receptions.</param>
+/// <param name="CanConvene">The reader may convene a joint session.</param>
 /// <param name="WhistleFor">Name of the town for which the reader may whistle now; null where there is none.</param>
-public sealed record JointView(string Number, IReadOnlyList<AssistView> Tasks, IReadOnlyList<WhistleView> Whistles, IReadOnlyList<string> AskUnits, string? WhistleFor, StandingView Standing);
+public sealed record JointView(string Number, IReadOnlyList<AssistView> Tasks, IReadOnlyList<WhistleView> Whistles, IReadOnlyList<string> AskUnits, string? WhistleFor, StandingView Standing, IReadOnlyList<SessionView> Sessions, bool CanConvene);
 
 /// <summary>How many wait in a pile of tasks.</summary>
-/// <param name="Pile">mine, overdue, to-take, whistles, sessions or handed-over.</param>
+/// <param name="Pile">mine, overdue, to-take, whistles or handed-over.</param>
 internal sealed record WaitingPile(string Pile, int Count)
 {
     public string Href => Pile switch { "whistles" => "/whistles", "handed-over" => "/hand-overs", _ => $"/joint?pile={Pile}" };

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Fengqiao.Cases.Joining;
 
 /// <summary>Reads the joint handling of a case, and single tasks, for whoever sees the case.</summary>
-internal sealed class JointReader(FengqiaoDb db, CaseReader cases, WhistleReader whistles, SponsorDesk sponsors, JointNames names, IUnitDirectory units, CountyClock clock, CurrentActor current)
+internal sealed class JointReader(FengqiaoDb db, CaseReader cases, WhistleReader whistles, SponsorDesk sponsors, SessionDesk sessions, JointNames names, IUnitDirectory units, CountyClock clock, CurrentActor current)
 {
     public async Task<Result<JointView>> ReadAsync(string number, CancellationToken ct)
     {
@@ -28,7 +28,9 @@ internal sealed class JointReader(FengqiaoDb db, CaseReader cases, WhistleReader
             await whistles.OfAsync(on, ct),
             [.. units.All.Where(u => !busy.Contains(u.Id) && AssistActs.MayAsk(current.Actor, loaded, u.Id)).Select(u => u.Code)],
             WhistleActs.IsOpen(on) && WhistleActs.TownOf(current.Actor, on, units) is { } town ? town.Name : null,
-            await sponsors.OfAsync(on, ct));
+            await sponsors.OfAsync(on, ct),
+            await sessions.OfAsync(on, ct),
+            sessions.MayConvene(on));
     }
 
     /// <summary>A task with its case; nothing for whoever may not see the case.</summary>

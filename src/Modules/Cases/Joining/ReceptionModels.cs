@@ -5,7 +5,7 @@ namespace Fengqiao.Cases.Joining;
 /// <summary>A published time at which a leader receives people.</summary>
 /// <param name="Kinds">Kinds of matters; empty for all.</param>
 /// <param name="CallOffReason">Why it does not take place; null where it does.</param>
-public sealed record ReceptionView(
+internal sealed record ReceptionView(
     Guid Id, Named Region, string Leader, string Post, string Place, DateTime From, DateTime To, string Kinds, int Capacity, bool IsCalledOff, string? CallOffReason);
 
 /// <summary>A time as those see it who keep the schedule.</summary>

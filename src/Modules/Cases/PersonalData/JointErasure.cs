@@ -16,6 +16,7 @@ internal static class JointErasure
 
         await WhistlesAsync(commit, db, on, words, ct);
         await LeadersAsync(commit, db, on, words, ct);
+        await SessionsAsync(commit, db, on, words, ct);
     }
 
     private static async Task WhistlesAsync(Commit commit, FengqiaoDb db, Case on, PersonWords words, CancellationToken ct)
@@ -56,6 +57,27 @@ internal static class JointErasure
             {
                 commit.Update(rewritten with { Version = sponsor.Version + 1 }, sponsor.Version);
             }
+        }
+    }
+
+    private static async Task SessionsAsync(Commit commit, FengqiaoDb db, Case on, PersonWords words, CancellationToken ct)
+    {
+        foreach (var session in await db.Set<JointSession>().Where(s => s.CaseId == on.Id).ToListAsync(ct))
+        {
+            var rewritten = session with
+            {
+                Place = words.TakenOutOf(session.Place), Subject = words.TakenOutOf(session.Subject), Minutes = Out(words, session.Minutes), Conclusion = Out(words, session.Conclusion),
+                CancelReason = Out(words, session.CancelReason),
+            };
+            if (rewritten != session)
+            {
+                commit.Update(rewritten with { Version = session.Version + 1 }, session.Version);
+            }
+        }
+
+        foreach (var u in (await db.Set<SessionUnit>().Where(u => u.CaseId == on.Id).ToListAsync(ct)).Where(u => words.IsIn(u.Opinion)))
+        {
+            commit.Upsert(new SessionUnit { SessionId = u.SessionId, UnitId = u.UnitId, CaseId = u.CaseId, Opinion = Out(words, u.Opinion), OpinionBy = u.OpinionBy, OpinionUtc = u.OpinionUtc });
         }
     }
 

@@ -19,7 +19,7 @@ internal sealed class PersonEraser(FengqiaoDb db, PersonVault vault, AnswerSeal 
 {
     /// <summary>Where words of people may have stood.</summary>
     public static readonly IReadOnlyList<string> Tables =
-        ["case_people", "cases", "case_timeline", "case_comments", "supervisions", "call_back_tasks", "assist_tasks", "whistles", "whistle_calls", "reception_records", "case_sponsors", "case_attachments", "idempotency_keys", CaseIntake.SearchIndex];
+        ["case_people", "cases", "case_timeline", "case_comments", "supervisions", "call_back_tasks", "assist_tasks", "whistles", "whistle_calls", "reception_records", "case_sponsors", "joint_sessions", "session_units", "case_attachments", "idempotency_keys", CaseIntake.SearchIndex];
 
     /// <summary>Everything that erasing these people changes; nothing is written yet.</summary>
     /// <param name="people">Of this case.</param>

@@ -80,3 +80,24 @@ internal sealed class CaseSponsorConfiguration : IEntityTypeConfiguration<CaseSp
         builder.HasIndex(s => new { s.Account, s.UntilUtc });
     }
 }
+
+internal sealed class JointSessionConfiguration : IEntityTypeConfiguration<JointSession>
+{
+    public void Configure(EntityTypeBuilder<JointSession> builder)
+    {
+        builder.ToTable("joint_sessions");
+        builder.HasKey(s => s.Id);
+        builder.HasIndex(s => new { s.CaseId, s.StartUtc });
+        builder.Ignore(s => s.IsSigned);
+    }
+}
+
+internal sealed class SessionUnitConfiguration : IEntityTypeConfiguration<SessionUnit>
+{
+    public void Configure(EntityTypeBuilder<SessionUnit> builder)
+    {
+        builder.ToTable("session_units");
+        builder.HasKey(u => new { u.SessionId, u.UnitId });
+        builder.HasIndex(u => u.CaseId);
+    }
+}

@@ -17,7 +17,8 @@ internal sealed partial class NoticeWords(WordSource words, IStringLocalizer<Cas
     public const string From = "from";
 
     public static IReadOnlyList<string> AllowedIn(NoticeKind kind) => kind is NoticeKind.Comment or NoticeKind.AssistAsked or NoticeKind.AssistReplied or NoticeKind.AssistSentBack
-        or NoticeKind.Whistle or NoticeKind.WhistleAnswered or NoticeKind.WhistleOff ? [.. Placeholders, From] : Placeholders;
+        or NoticeKind.Whistle or NoticeKind.WhistleAnswered or NoticeKind.WhistleOff
+        or NoticeKind.JointSession or NoticeKind.SessionOff ? [.. Placeholders, From] : Placeholders;
 
     /// <summary>What is wrong with a text; null when nothing is.</summary>
     public static Error? Fault(string text, NoticeKind kind)

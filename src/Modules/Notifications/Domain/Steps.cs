@@ -49,6 +49,8 @@ internal static class Steps
         ("whistle", [Parties.NamedUnits]),
         ("whistle-answered", [Parties.NamedUnits]),
         ("whistle-off", [Parties.NamedUnits]),
+        ("joint-session", [Parties.NamedUnits]),
+        ("session-off", [Parties.NamedUnits]),
         ("submit", [Parties.AssistingUnits, Parties.Reporter]),
         (Verify, [Parties.Reporter]),
         ("send-back", [Parties.LeadUnit, Parties.AssistingUnits]),
@@ -69,7 +71,7 @@ internal static class Steps
             or "approve-extension" or "refuse-extension" or "suspend" or "refuse-suspension" or "resume"
             or "due-soon" or "overdue" or "urged" or "letter" or "listed" or "accountability",
         Parties.AssistingUnits => step is "dispatch" or "consult" or "settle" or "refuse-return" or "approve-return" or "send-back" or "withdraw" or "close",
-        Parties.NamedUnits => step is Comment or "assist-asked" or "assist-replied" or "assist-sent-back" or "whistle" or "whistle-answered" or "whistle-off",
+        Parties.NamedUnits => step is Comment or "assist-asked" or "assist-replied" or "assist-sent-back" or "whistle" or "whistle-answered" or "whistle-off" or "joint-session" or "session-off",
         _ => false,
     };
 

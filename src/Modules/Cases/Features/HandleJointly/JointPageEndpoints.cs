@@ -1,4 +1,3 @@
-using System.Globalization;
 using Fengqiao.Cases.Joining;
 using Fengqiao.Kernel;
 using Fengqiao.Platform.Http;
@@ -23,6 +22,8 @@ internal static class JointPageEndpoints
         routes.MapPost("/cases/{number}/joint/whistles", WhistleAsync).RequireAuthorization().ExcludeFromDescription();
         routes.MapPost("/cases/{number}/joint/calls/{id:guid}/{act}", CallAsync).RequireAuthorization().ExcludeFromDescription();
         routes.MapPost("/cases/{number}/joint/sponsor", SponsorAsync).RequireAuthorization().ExcludeFromDescription();
+        routes.MapPost("/cases/{number}/joint/sessions", ConveneAsync).RequireAuthorization().ExcludeFromDescription();
+        routes.MapPost("/cases/{number}/joint/sessions/{id:guid}/{act}", SessionAsync).RequireAuthorization().ExcludeFromDescription();
 
         // Where a reader lands who reloads a refused form or changes the language on it.
         routes.MapGet("/cases/{number}/joint/{**rest}", (string number) => PageAnswer.See($"/cases/{number}/joint")).RequireAuthorization().ExcludeFromDescription();
@@ -60,11 +61,28 @@ internal static class JointPageEndpoints
         return Answer(number, "sponsor", typed, await desk.NameAsync(number, new SponsorRequest(typed["account"], typed["reason"]), ct), texts);
     }
 
-    private static IResult Answer<T>(string number, string form, JointForm typed, Result<T> result, ErrorTexts texts)
+    private static async Task<IResult> ConveneAsync(string number, IFormCollection form, SessionDesk desk, ErrorTexts texts, CancellationToken ct)
+    {
+        var typed = JointForm.Read(form, "convene");
+        var request = new SessionRequest(typed["start"], typed["place"], typed["subject"], typed["chair"], typed.All("units"));
+        return Answer(number, "convene", typed, await desk.ConveneAsync(number, request, ct), texts);
+    }
+
+    private static async Task<IResult> SessionAsync(string number, Guid id, string act, IFormCollection form, SessionDesk desk, ErrorTexts texts, CancellationToken ct)
+    {
+        // Each unit of a session has its own form for its opinion.
+        var unit = form["unit"].ToString();
+        var name = JointForm.NameOf(act == "opinion" ? act + unit : act, id);
+        var typed = JointForm.Read(form, name);
+        var request = new SessionActRequest(typed["text"], typed["conclusion"], typed["start"], typed["place"], unit);
+        return Answer(number, name, typed, await desk.ActAsync(id, act, typed.Version, request, ct), texts, act);
+    }
+
+    private static IResult Answer<T>(string number, string form, JointForm typed, Result<T> result, ErrorTexts texts, string? act = null)
     {
         if (!result.Failed(out var error))
         {
-            return PageAnswer.See($"/cases/{number}/joint?done={form.Split('-')[0].ToLower(CultureInfo.InvariantCulture)}");
+            return PageAnswer.See($"/cases/{number}/joint?done={act ?? form.Split('-')[0]}");
         }
 
         var refusal = new RefusedJoint(form, FieldErrors.From(error, texts, field => $"{form}.{field}"), typed);
