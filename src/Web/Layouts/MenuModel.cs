@@ -21,7 +21,8 @@ internal sealed record MenuModel(IReadOnlyList<MenuSection> Sections)
         var current = shown.Where(entry => Covers(entry.Href, path)).MaxBy(static entry => entry.Href.Length);
 
         var sections = new List<MenuSection>();
-        foreach (var group in shown.GroupBy(static entry => entry.GroupKey is { } key ? (entry.GroupTexts ?? entry.Texts, key) : ((Type, string)?)null).OrderBy(static group => group.Key is not null))
+        // By the words of the heading: modules that know nothing of each other may stand under the same one.
+        foreach (var group in shown.GroupBy(entry => entry.GroupKey is { } key ? texts.Create(entry.GroupTexts ?? entry.Texts)[key].Value : null).OrderBy(static group => group.Key is not null))
         {
             var lines = new List<MenuLine>();
             foreach (var entry in group)
@@ -30,8 +31,7 @@ internal sealed record MenuModel(IReadOnlyList<MenuSection> Sections)
                 lines.Add(new MenuLine(texts.Create(entry.Texts)[entry.TextKey], entry.Href, entry.Icon, count, ReferenceEquals(entry, current)));
             }
 
-            string? heading = group.Key is { } key ? texts.Create(key.Item1)[key.Item2].Value : null;
-            sections.Add(new MenuSection(heading, lines));
+            sections.Add(new MenuSection(group.Key, lines));
         }
 
         return new MenuModel(sections);
