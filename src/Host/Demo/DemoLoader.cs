@@ -1,3 +1,4 @@
+using Fengqiao.Contracts.Assessment;
 using Fengqiao.Contracts.Cases;
 using Fengqiao.Contracts.Insight;
 using Fengqiao.Contracts.Organization;
@@ -5,6 +6,7 @@ using Fengqiao.Host.Commands;
 using Fengqiao.Host.Settings;
 using Fengqiao.Host.Texts;
 using Fengqiao.Kernel;
+using Fengqiao.Platform.Access;
 using Fengqiao.Platform.Http;
 using Fengqiao.Platform.Imports;
 
@@ -63,6 +65,23 @@ internal sealed class DemoLoader(
 
         await using var scope = scopes.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<IHotIssues>().LookAsync(ct);
+        return await PublishAsync(scope.ServiceProvider, ct);
+    }
+
+    /// <summary>The last two months that are over, as the county's dispatcher would have published them.</summary>
+    private async Task<Error?> PublishAsync(IServiceProvider services, CancellationToken ct)
+    {
+        services.GetRequiredService<CurrentActor>().Actor = new Actor(null, "county-dispatcher", "", []);
+        var figures = services.GetRequiredService<IMonthlyFigures>();
+        await figures.CountAsync(ct);
+        foreach (var back in (int[])[2, 1])
+        {
+            if ((await figures.PublishAsync(clock.Today.AddMonths(-back), HostText.Get("Demo.Bulletin"), ct)).Failed(out var error))
+            {
+                return error;
+            }
+        }
+
         return null;
     }
 

@@ -8,6 +8,7 @@ using Fengqiao.Assessment.Features.ShowIndicators;
 using Fengqiao.Assessment.Indicators;
 using Fengqiao.Assessment.Jobs;
 using Fengqiao.Assessment.Reactions;
+using Fengqiao.Contracts.Assessment;
 using Fengqiao.Contracts.Cases;
 using Fengqiao.Platform.Http;
 using Fengqiao.Platform.Outbox;
@@ -26,7 +27,7 @@ public static class AssessmentModule
     public static IServiceCollection AddAssessment(this IServiceCollection services)
     {
         services.AddSingleton(new TextSource(typeof(AssessmentTexts)));
-        services.AddScoped<FactKeeper>().AddScoped<FigureReader>().AddScoped<IndicatorBook>().AddScoped<IndicatorTables>().AddScoped<RankingViews>().AddScoped<CountedCases>().AddScoped<IndicatorEditor>().AddScoped<BulletinPress>().AddScoped<BulletinPaper>();
+        services.AddScoped<FactKeeper>().AddScoped<FigureReader>().AddScoped<IndicatorBook>().AddScoped<IndicatorTables>().AddScoped<RankingViews>().AddScoped<CountedCases>().AddScoped<IndicatorEditor>().AddScoped<BulletinPress>().AddScoped<BulletinPaper>().AddScoped<IMonthlyFigures, MonthlyFigures>();
         services.AddReaction<CaseRegistered, FollowCase>();
         services.AddReaction<CaseMoved, FollowCase>();
         services.AddHostedService<CountAnew>();

@@ -32,7 +32,7 @@ public sealed class PageTests(BrowserFixture browser, DemoCounty demo) : IClassF
         ("handler", ["/work", "/notices", "/notices?show=all", "/joint?pile=all", "/whistles?pile=all", "/whistles/figures", "/hand-overs", "{to-sign}/joint", "{to-sign}", "{in-hand}/moves/submit"]),
         ("verifier", ["/work", "{to-verify}"]),
         ("callback", ["/work", "/callbacks", "/callbacks?pile=ended", "{to-call-back}/moves/call-back", "{to-close}"]),
-        ("leader", ["/work", "/cases", "/sponsored", "/reception/schedule", "/statistics", "/indicators", "/indicators?by=unit", "/indicators/on-time", "/indicators/cases?count=accepted", "/indicators/unit", "/bulletins", "/supervision?pile=all", "/supervision/*/letter"]),
+        ("leader", ["/work", "/cases", "/sponsored", "/reception/schedule", "/statistics", "/indicators", "/indicators?by=unit", "/indicators/on-time", "/indicators/cases?count=accepted", "/indicators/unit", "/bulletins", "/bulletins/*", "/supervision?pile=all", "/supervision/*/letter"]),
         ("system-admin",
         [
             "/work", "/admin/regions", "/admin/regions/*", "/admin/regions/*/outline", "/admin/regions/*/merge", "/admin/regions/*/split", "/admin/units", "/admin/units/new", "/admin/units/*",

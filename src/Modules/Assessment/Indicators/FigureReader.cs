@@ -25,6 +25,9 @@ internal sealed record CountedPart(string Key, string Name, Tally Tally);
 /// <param name="Whole">Everything the reader may count.</param>
 internal sealed record CountedSpan(DateOnly First, DateOnly Last, Tally Whole, IReadOnlyList<CountedPart> Parts);
 
+/// <summary>A case behind a count, and where it belongs.</summary>
+internal sealed record CountedCase(Guid Id, long Sequence, string Place, Guid UnitId);
+
 /// <summary>
 /// Adds up what was counted, within the places whose figures the person acting may read. Whole months come from cells; a month that is not over,
 /// and the equally long spans it is compared with, from the rows of their cases.
@@ -108,25 +111,24 @@ internal sealed class FigureReader(FengqiaoDb db, IRegionDirectory regions, IUni
     /// <summary>Past the limit and not closed when the day ended, or now where it has not: late cases are few, so they are counted one by one.</summary>
     private async Task AddOverdueAsync(Sum sum, DateOnly last, IReadOnlyList<RegionCode> areas, CancellationToken ct)
     {
-        var at = AsOf(last);
-        foreach (var (from, to) in areas.Select(a => a.Range))
+        foreach (var one in await OverdueAsync(last, areas, ct))
         {
-            var late = await Overdue(at)
-                .Where(f => string.Compare(f.Place, from) >= 0 && string.Compare(f.Place, to) < 0)
-                .GroupBy(f => new { f.Place, f.UnitId })
-                .Select(g => new { g.Key.Place, g.Key.UnitId, Count = g.Count() })
-                .ToListAsync(ct);
-            foreach (var one in late)
-            {
-                sum.Add(one.Place, one.UnitId, tally => tally.OverdueOpen += one.Count);
-            }
+            sum.Add(one.Place, one.UnitId, tally => tally.OverdueOpen++);
         }
     }
 
-    public DateTime AsOf(DateOnly last) => clock.DayRange(last).ToUtc is var end && end < clock.UtcNow ? end : clock.UtcNow;
+    /// <summary>The cases that were overdue and open then. Told apart by place in memory: the store would walk all cases of the place, where late ones are few.</summary>
+    public async Task<IReadOnlyList<CountedCase>> OverdueAsync(DateOnly last, IReadOnlyList<RegionCode> areas, CancellationToken ct)
+    {
+        var at = AsOf(last);
+        var late = await db.Set<CaseFact>()
+            .Where(f => f.LateFromUtc < at && (f.ClosedUtc == null || f.ClosedUtc >= at))
+            .Select(f => new CountedCase(f.Id, f.Sequence, f.Place, f.UnitId))
+            .ToListAsync(ct);
+        return late.FindAll(f => areas.Any(a => RegionCode.TryParse(f.Place, out var place) && a.Contains(place)));
+    }
 
-    public IQueryable<CaseFact> Overdue(DateTime atUtc) =>
-        db.Set<CaseFact>().Where(f => f.LateFromUtc < atUtc && (f.ClosedUtc == null || f.ClosedUtc >= atUtc));
+    private DateTime AsOf(DateOnly last) => clock.DayRange(last).ToUtc is var end && end < clock.UtcNow ? end : clock.UtcNow;
 
     /// <summary>Sums by part as they come.</summary>
     private sealed class Sum(Dimension? by, IRegionDirectory regions, IUnitDirectory units)

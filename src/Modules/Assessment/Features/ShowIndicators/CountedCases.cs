@@ -54,21 +54,23 @@ internal sealed class CountedCases(FengqiaoDb db, FigureReader figures, Indicato
         return new CountedPage(of, count, string.IsNullOrEmpty(key) ? null : PartKey.NameOf(dimension, key, regions, units), rows.Count, page, seen, ids.Count - seen.Count);
     }
 
-    private async Task<List<CountedRow>> CountedAsync(Month month, Mark? mark, CancellationToken ct)
+    private async Task<List<CountedCase>> CountedAsync(Month month, Mark? mark, CancellationToken ct)
     {
-        var rows = new List<CountedRow>();
-        var at = figures.AsOf(month.Last);
+        if (mark is not { } known)
+        {
+            return [.. await figures.OverdueAsync(month.Last, figures.Areas(), ct)];
+        }
+
+        var rows = new List<CountedCase>();
         foreach (var (from, to) in figures.Areas().Select(a => a.Range))
         {
-            var within = mark is { } known
-                ? db.Set<CaseFact>().Where(f => (f.Marks & (1L << (int)known)) != 0 && (known.IsOfClosing() ? f.ClosedMonth == month.Number : f.AcceptedMonth == month.Number))
-                : figures.Overdue(at);
-            rows.AddRange(await within.Where(f => string.Compare(f.Place, from) >= 0 && string.Compare(f.Place, to) < 0)
-                .Select(f => new CountedRow(f.Id, f.Sequence, f.Place, f.UnitId)).ToListAsync(ct));
+            var (bit, number) = (1L << (int)known, month.Number);
+            var ofMonth = known.IsOfClosing() ? db.Set<CaseFact>().Where(f => f.ClosedMonth == number) : db.Set<CaseFact>().Where(f => f.AcceptedMonth == number);
+            rows.AddRange(await ofMonth
+                .Where(f => (f.Marks & bit) != 0 && string.Compare(f.Place, from) >= 0 && string.Compare(f.Place, to) < 0)
+                .Select(f => new CountedCase(f.Id, f.Sequence, f.Place, f.UnitId)).ToListAsync(ct));
         }
 
         return rows;
     }
-
-    private sealed record CountedRow(Guid Id, long Sequence, string Place, Guid UnitId);
 }
