@@ -8,7 +8,7 @@ namespace Fengqiao.Bench.Measures;
 
 /// <summary>
 /// All indicators of any month, by town and by unit, with a million cases of five years: asked over HTTP by one client. Beside it the bare rows of the
-/// same month, read from the same store and thrown away; and how long the job took that counted the million from the beginning, by its own clock.
+/// same month, read from the same store and thrown away; and how long after its start the server had counted the million from the beginning.
 /// </summary>
 internal static class IndicatorMonths
 {
@@ -57,7 +57,7 @@ internal static class IndicatorMonths
 
         table.Conclude(string.Create(
             CultureInfo.InvariantCulture,
-            $"indicators on {ground.Kind}: **p95 {worst:F0} ms** at {Cases:N0} cases in {cells:N0} sums, goal {Goal} ms; counted from the beginning in {counting:F0} s; {server.Process.Memory().Peak / 1e6:F0} MB at most."));
+            $"indicators on {ground.Kind}: **p95 {worst:F0} ms** at {Cases:N0} cases in {cells:N0} sums, goal {Goal} ms; counted from the beginning {counting:F0} s after the start; {server.Process.Memory().Peak / 1e6:F0} MB at most."));
         return table;
     }
 
@@ -99,21 +99,16 @@ internal static class IndicatorMonths
         await sink.FinishAsync();
     }
 
-    /// <summary>By the job's own note of when it began and ended.</summary>
+    /// <returns>Seconds from the start of the server to the end of the job's first run, of which up to fifteen are its waiting for its turn.</returns>
     private static async Task<double> WaitAsync(County county)
     {
         var from = TimeProvider.System.GetTimestamp();
         while (TimeProvider.System.GetElapsedTime(from) < Patience)
         {
-            await Task.Delay(TimeSpan.FromSeconds(2), TimeProvider.System);
-            await using var connection = county.Open();
-            await connection.OpenAsync();
-            await using var command = connection.CreateCommand();
-            command.CommandText = "SELECT started_utc, ended_utc FROM job_runs WHERE job = 'indicator-count'";
-            await using var reader = await command.ExecuteReaderAsync();
-            if (await reader.ReadAsync())
+            await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System);
+            if (await county.CountAsync("SELECT count(*) FROM job_runs WHERE job = 'indicator-count'") > 0)
             {
-                return (TableRows.TimeOf(reader.GetValue(1)) - TableRows.TimeOf(reader.GetValue(0))).TotalSeconds;
+                return TimeProvider.System.GetElapsedTime(from).TotalSeconds;
             }
         }
 

@@ -78,8 +78,8 @@ public sealed class RoundTripTests
     private static async Task LiftGuardsAsync(Store store, DatabaseKind kind)
     {
         string[] guards = kind == DatabaseKind.Postgres
-            ? ["audit_entries_unchanged ON audit_entries", "audit_bases_floor ON audit_bases"]
-            : ["audit_entries_unchanged", "audit_bases_floor", "audit_bases_floor_again"];
+            ? ["audit_entries_unchanged ON audit_entries", "audit_bases_floor ON audit_bases", "assessment_bulletins_no_change ON assessment_bulletins"]
+            : ["audit_entries_unchanged", "audit_bases_floor", "audit_bases_floor_again", "assessment_bulletins_no_update"];
         foreach (var guard in guards)
         {
             await store.SqlAsync($"DROP TRIGGER {guard}");
