@@ -24,6 +24,14 @@ internal static class Shown
     /// <summary>For charts, in hundredths where it is a rate.</summary>
     public static double? Point(Figure figure, bool isRate) => figure.Value is { } value ? (double)Math.Round(isRate ? value * 100 : value, 2) : null;
 
+    /// <summary>The indicator that has to stand beside another: a rate of those who answered says little where few were asked.</summary>
+    public static string? QualifierOf(string code) => code switch
+    {
+        "resolution" => "coverage",
+        "satisfaction" => "rated",
+        _ => null,
+    };
+
     public static bool? Reaches(Figure figure, Indicator indicator) => figure.Value is { } value && indicator.Goal is { } goal
         ? indicator.IsHigherBetter ? value >= goal : value <= goal
         : null;

@@ -43,7 +43,7 @@ internal sealed class GetCaseHandler(
             presenter.Unit(c.AboutUnitId),
             c.Desk,
             regions.PathOf(RegionCode.Parse(c.Desk)),
-            [.. loaded.Assisting.Select(id => units.Find(id)).OfType<UnitInfo>().Select(u => new Named(u.Code, u.Name))],
+            [.. (c.ConsultedUtc is null ? loaded.Assisting : []).Select(id => units.Find(id)).OfType<UnitInfo>().Select(u => new Named(u.Code, u.Name))],
             c.IsFinalDispatch,
             accounts.NameOf(c.FirstReceiver),
             presenter.Unit(c.FirstReceiverUnitId),

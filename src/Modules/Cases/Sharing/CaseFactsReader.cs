@@ -11,15 +11,26 @@ namespace Fengqiao.Cases.Sharing;
 internal sealed class CaseFactsReader(FengqiaoDb db, IUnitDirectory units) : ICaseFacts
 {
     public async Task<CaseFacts?> FindAsync(Guid id, CancellationToken ct) =>
-        await db.Set<Case>().FirstOrDefaultAsync(c => c.Id == id, ct) is { } found ? Of(found) : null;
+        (await OfAsync(await db.Set<Case>().Where(c => c.Id == id).ToListAsync(ct), ct)).FirstOrDefault();
 
     public async Task<IReadOnlyList<CaseFacts>> AfterAsync(long sequence, int most, CancellationToken ct) =>
-        (await db.Set<Case>().Where(c => c.Sequence > sequence).OrderBy(c => c.Sequence).Take(most).ToListAsync(ct)).ConvertAll(Of);
+        await OfAsync(await db.Set<Case>().Where(c => c.Sequence > sequence).OrderBy(c => c.Sequence).Take(most).ToListAsync(ct), ct);
 
     public async Task<IReadOnlyList<CaseFacts>> ChangedSinceAsync(DateTime utc, int skip, int most, CancellationToken ct) =>
-        (await db.Set<Case>().Where(c => c.UpdatedUtc >= utc).OrderBy(c => c.UpdatedUtc).ThenBy(c => c.Sequence).Skip(skip).Take(most).ToListAsync(ct)).ConvertAll(Of);
+        await OfAsync(await db.Set<Case>().Where(c => c.UpdatedUtc >= utc).OrderBy(c => c.UpdatedUtc).ThenBy(c => c.Sequence).Skip(skip).Take(most).ToListAsync(ct), ct);
 
-    private CaseFacts Of(Case c)
+    /// <summary>What counts is the call-back of the last round: where that was given up or left out, an earlier answer is none to this work.</summary>
+    private async Task<List<CaseFacts>> OfAsync(List<Case> cases, CancellationToken ct)
+    {
+        var ids = cases.ConvertAll(c => c.Id);
+        var rounds = await db.Set<CallBackTask>().Where(t => ids.Contains(t.CaseId)).Select(t => new { t.CaseId, t.Round, t.Resolution, t.Satisfaction }).ToListAsync(ct);
+        var last = rounds.GroupBy(t => t.CaseId).ToDictionary(g => g.Key, g => g.MaxBy(t => t.Round)!);
+        return cases.ConvertAll(c => last.TryGetValue(c.Id, out var round)
+            ? Of(c, round.Resolution, round.Satisfaction)
+            : Of(c, c.SubmittedBy is null ? null : c.Resolution, c.Satisfaction));
+    }
+
+    private CaseFacts Of(Case c, Resolution? resolution, Satisfaction? satisfaction)
     {
         var stands = c.HeldUtc is not null;
         return new CaseFacts(
@@ -44,7 +55,7 @@ internal sealed class CaseFactsReader(FengqiaoDb db, IUnitDirectory units) : ICa
             c.ClosedUtc,
             CaseStates.Open.Contains(c.State) ? null : CaseCodes.Of(c.State),
             c.Hold == HoldKind.Impossible,
-            c.SubmittedBy is null || c.Resolution is null ? null : CaseCodes.Of(c.Resolution.Value),
-            (c.Satisfaction ?? c.Rating) is { } said ? CaseCodes.Of(said) : null);
+            resolution is { } solved ? CaseCodes.Of(solved) : null,
+            (satisfaction ?? c.Rating) is { } said ? CaseCodes.Of(said) : null);
     }
 }
