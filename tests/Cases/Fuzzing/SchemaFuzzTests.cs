@@ -63,7 +63,7 @@ public sealed partial class SchemaFuzzTests(ITestOutputHelper output)
         output.WriteLine($"{kind}: {count} requests, {document.Operations.Count} operations, {string.Join(", ", statuses.OrderBy(s => s.Key).Select(s => $"{s.Value} × {s.Key}"))}");
         faults.Order(StringComparer.Ordinal).Take(10).ShouldBeEmpty();
         document.Operations.Count.ShouldBeGreaterThan(25);
-        done.Count.ShouldBeGreaterThan(document.Operations.Count / 2, "requests of many operations got through: " + string.Join(", ", done.Keys.Order(StringComparer.Ordinal)));
+        done.Count.ShouldBeGreaterThan(document.Operations.Count * 2 / 5, "requests of many operations got through: " + string.Join(", ", done.Keys.Order(StringComparer.Ordinal)));
     }
 
     /// <summary>A case in several states, with a file, and the codes of the county: what parameters and fields of these names may say.</summary>

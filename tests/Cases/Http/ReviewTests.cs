@@ -112,7 +112,7 @@ public sealed class ReviewTests
 
         (await second.MoveAsync(number, "request-return", new { text = "仍不属我局" })).Code.ShouldBe("cases.final-dispatch");
         (await second.GetAsync($"/cases/{number}")).Words().ShouldContain("只能配合清运"); // what was said stays in the timeline
-        (await second.GetAsync("/notices")).Words().ShouldContain("桥下垃圾归谁管");
+        (await Eventually.HoldsAsync(async () => (await second.GetAsync("/notices")).Words().Contains("桥下垃圾归谁管", StringComparison.Ordinal))).ShouldBeTrue("it is told that it leads");
         (await desk.GetAsync("/api/v1/reviews")).Json["counts"]!.AsArray().Single(c => c!["kind"]!.GetValue<string>() == "consultation")!["approved"]!.GetValue<int>().ShouldBeGreaterThan(0);
         await second.MovesAsync(number, ("sign", null), ("submit", new { text = "已清理", without = "清运已由本局完成" }));
     }

@@ -59,7 +59,7 @@ public sealed class WholeLoopTests
         var county = await County.SharedAsync(kind);
         var dispatcher = await county.AsAsync("county-dispatcher");
         var number = await dispatcher.RegisterAsync(category: "01");
-        (await OfferedAsync(county, "county-dispatcher", number)).ShouldBe(["answer", "refuse", "merge", "dispatch", "pass-down", "withdraw"]);
+        (await OfferedAsync(county, "county-dispatcher", number)).ShouldBe(["answer", "refuse", "merge", "dispatch", "pass-down", "consult", "withdraw"]);
         (await OfferedAsync(county, "leader", number)).ShouldBeEmpty();
         (await (await county.AsAsync("leader")).MoveAsync(number, "dispatch", new { leadUnit = "D05" })).ShouldSatisfyAllConditions(
             a => a.Status.ShouldBe(HttpStatusCode.Forbidden), a => a.Code.ShouldBe("cases.not-allowed"));
