@@ -28,7 +28,13 @@ public interface ITextLab
     /// and votes against; <c>docs/insight/hot-issues.md</c> names the columns.
     /// </summary>
     Result<LabHotIssues> FindHot(string messages, CancellationToken ct);
+
+    /// <summary>What <see cref="IReplyChecker"/> says of a file of matters with their replies: columns id, title, text, reply, unit.</summary>
+    Result<IReadOnlyList<LabReply>> CheckReplies(string replies, CancellationToken ct);
 }
+
+/// <param name="HasReply">Else the hints are what the matter asks.</param>
+public sealed record LabReply(string Id, bool HasReply, IReadOnlyList<ReplyHint> Hints);
 
 /// <param name="Messages">How many were read.</param>
 /// <param name="Issues">Hottest first; only those of several people, or with votes behind them.</param>

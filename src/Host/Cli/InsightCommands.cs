@@ -14,7 +14,7 @@ internal static class InsightCommands
 {
     private const string Fraud = "fraud";
 
-    public static Command Create(PlaceOptions place) => new("insight", HostText.Get("Cli.Insight")) { Train(place), Evaluate(), Explain(), Hot() };
+    public static Command Create(PlaceOptions place) => new("insight", HostText.Get("Cli.Insight")) { Train(place), Evaluate(), Explain(), Reply(), Replies(), Hot() };
 
     private static Command Train(PlaceOptions place)
     {
@@ -64,6 +64,28 @@ internal static class InsightCommands
             var read = parsed.GetValue(text) ?? await Console.In.ReadToEndAsync(ct);
             return await RunAsync(_ => InsightModule.OpenLab().Explain(parsed.GetValue(model)!, read), done => InsightReport.Print(Console.Out, done));
         });
+        return command;
+    }
+
+    private static Command Reply()
+    {
+        var (matter, draft) = (FileOption("--matter", "Cli.Insight.MatterFile"), FileOption("--draft", "Cli.Insight.DraftFile"));
+        var unit = new Option<string[]>("--unit") { Description = HostText.Get("Cli.Insight.Unit"), HelpName = "NAME" };
+        var command = new Command("reply", HostText.Get("Cli.Insight.Reply")) { matter, draft, unit };
+        command.SetAction((parsed, ct) => RunAsync(
+            _ => ReplyReport.Read(parsed.GetValue(matter)!, parsed.GetValue(draft)!, parsed.GetValue(unit) ?? []),
+            hints => ReplyReport.Print(Console.Out, hints)));
+        return command;
+    }
+
+    private static Command Replies()
+    {
+        var file = new Argument<string>("FILE") { Description = HostText.Get("Cli.Insight.RepliesFile") };
+        var list = new Option<bool>("--list") { Description = HostText.Get("Cli.Insight.RepliesList") };
+        var command = new Command("replies", HostText.Get("Cli.Insight.Replies")) { file, list };
+        command.SetAction((parsed, ct) => RunAsync(
+            _ => InsightModule.OpenLab().CheckReplies(parsed.GetValue(file)!, ct),
+            done => ReplyReport.Print(Console.Out, done, parsed.GetValue(list))));
         return command;
     }
 

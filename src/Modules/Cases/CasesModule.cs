@@ -62,6 +62,7 @@ using Fengqiao.Cases.PersonalData;
 using Fengqiao.Cases.Proposals;
 using Fengqiao.Cases.Reactions;
 using Fengqiao.Cases.Reading;
+using Fengqiao.Cases.Replying;
 using Fengqiao.Cases.Relating;
 using Fengqiao.Cases.Searching;
 using Fengqiao.Cases.Sharing;
@@ -123,6 +124,7 @@ public static class CasesModule
         services.AddSingleton(new TextSource(typeof(GuideTexts)));
         services.AddScoped<SavedViews>().AddScoped<CaseColumns>().AddScoped<NextMoves>().AddScoped<BulkMoves>().AddScoped<CaseExport>();
         services.AddScoped<NoticeTray>().AddScoped<Choices>().AddScoped<ShortNames>().AddScoped<CasesFilterBar>().AddScoped<AreaBranches>().AddScoped<UrgentWork>();
+        services.AddSingleton(new TextSource(typeof(ReplyTexts))).AddScoped<EarlierReplies>().AddScoped<ReplyDesk>();
         services.AddScoped<CasePageReader>().AddScoped<FormFiles>().AddScoped<NewCaseDesk>().AddScoped<ReceiptReader>();
         services.AddScoped<CommentAccess>().AddScoped<CommentCircle>().AddScoped<ListCommentsHandler>().AddScoped<AddCommentHandler>();
         services.AddSingleton(new TextSource(typeof(SecrecyTexts))).AddScoped<ProtectCaseHandler>().AddScoped<ReaderChoices>().AddScoped<UnlockCaseHandler>();

@@ -10,6 +10,7 @@ using Fengqiao.Insight.Jobs;
 using Fengqiao.Insight.Measuring;
 using Fengqiao.Insight.Reactions;
 using Fengqiao.Insight.Reader;
+using Fengqiao.Insight.Replies;
 using Fengqiao.Insight.Same;
 using Fengqiao.Insight.Storage;
 using Fengqiao.Insight.Watching;
@@ -37,6 +38,9 @@ public static class InsightModule
     /// <summary>For the command line, which needs no store to learn from files.</summary>
     public static ITextLab OpenLab() => new TextLab();
 
+    /// <summary>Likewise for looking at the draft of a reply.</summary>
+    public static IReplyChecker OpenReplyChecker() => new ReplyChecker();
+
     public static IServiceCollection AddInsight(this IServiceCollection services)
     {
         services.AddSingleton(new TextSource(typeof(InsightTexts)));
@@ -45,7 +49,7 @@ public static class InsightModule
         services.AddScoped<VersionStore>().AddScoped<IReaderTrainer, ReaderTrainer>().AddScoped<ReaderEditor>().AddScoped<AccuracyWatch>();
         services.AddSingleton<IMenuContributor, InsightMenu>();
         services.AddSingleton(new TextSource(typeof(FraudTexts))).AddScoped<TipTaking>().AddScoped<TipDesk>();
-        services.AddSingleton<IMatterComparer, MatterComparer>().AddSingleton(new TextSource(typeof(HotTexts))).AddScoped<HotWatch>().AddScoped<IHotIssues>(s => s.GetRequiredService<HotWatch>()).AddScoped<HotDesk>();
+        services.AddSingleton<IReplyChecker, ReplyChecker>().AddSingleton<IMatterComparer, MatterComparer>().AddSingleton(new TextSource(typeof(HotTexts))).AddScoped<HotWatch>().AddScoped<IHotIssues>(s => s.GetRequiredService<HotWatch>()).AddScoped<HotDesk>();
         services.AddHostedService<Relearn>().AddHostedService<HotIssuesChore>();
         services.AddReaction<CaseRegistered, NoteReading>();
         services.AddReaction<CaseMoved, NoteReading>();

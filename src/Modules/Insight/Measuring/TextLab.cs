@@ -64,6 +64,8 @@ internal sealed class TextLab : ITextLab
         });
     }
 
+    public Result<IReadOnlyList<LabReply>> CheckReplies(string replies, CancellationToken ct) => ReplyFile.Check(replies, ct);
+
     public Result<LabHotIssues> FindHot(string messages, CancellationToken ct) => HotFile.Read(messages).Map(read =>
     {
         var started = Stopwatch.GetTimestamp();

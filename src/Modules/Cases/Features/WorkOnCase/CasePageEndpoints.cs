@@ -3,6 +3,7 @@ using Fengqiao.Cases.Attaching;
 using Fengqiao.Cases.Commenting;
 using Fengqiao.Cases.Domain;
 using Fengqiao.Cases.Moving;
+using Fengqiao.Cases.Replying;
 using Fengqiao.Kernel;
 using Fengqiao.Platform.Http;
 using Fengqiao.Platform.Persistence;
@@ -21,6 +22,8 @@ internal static class CasePageEndpoints
     {
         // Before the page itself, which the framework maps for POST as well.
         routes.MapPost("/cases/{number}/moves/{move}", MoveAsync).RequireAuthorization().ExcludeFromDescription().WithOrder(-1);
+        routes.MapPost("/cases/{number}/moves/{move}/check", CheckReplyAsync).RequireAuthorization().ExcludeFromDescription();
+        routes.MapGet("/cases/{number}/moves/{move}/check", (string number, string move) => PageAnswer.See($"/cases/{number}/moves/{move}")).RequireAuthorization().ExcludeFromDescription();
         routes.MapPost("/cases/{number}/files", AttachAsync).RequireAuthorization().ExcludeFromDescription();
         routes.MapPost("/cases/{number}/comments", CommentAsync).RequireAuthorization().ExcludeFromDescription();
         routes.MapGet("/cases/{number}/comments", (string number) => PageAnswer.See($"/cases/{number}#comments")).RequireAuthorization().ExcludeFromDescription();
@@ -50,6 +53,23 @@ internal static class CasePageEndpoints
 
         var moved = await mover.HandleAsync(number, made, version, request, ct);
         return moved.Failed(out var error) ? Again(number, move, error, request, texts) : PageAnswer.See($"/cases/{number}?done={move}");
+    }
+
+    /// <summary>Looks at the draft of a reply, or takes an earlier one into it. Changes nothing: the page comes back with all that was typed.</summary>
+    private static async Task<IResult> CheckReplyAsync(string number, string move, IFormCollection form, ReplyDesk replies, CancellationToken ct)
+    {
+        if (!ReplyDesk.IsReply(move))
+        {
+            return TypedResults.StatusCode(StatusCodes.Status400BadRequest);
+        }
+
+        var (typed, asked) = await replies.TakeAsync(Read(form, move), form["take"], form.Files.Any(f => f.Length > 0), ct);
+        return PageAnswer.Of<CasePage>(
+            StatusCodes.Status200OK,
+            (nameof(CasePage.Number), number),
+            (nameof(CasePage.OpenMove), move),
+            (nameof(CasePage.Refusal), new RefusedForm(move, [], typed, IsConflict: false)),
+            (nameof(CasePage.Reply), asked));
     }
 
     private static async Task<IResult> AttachAsync(string number, IFormCollection form, FormFiles files, ErrorTexts texts, CancellationToken ct)
