@@ -10,16 +10,16 @@ namespace Fengqiao.Bench;
 /// <param name="WarmUp">Acts of each side before the first round, so that both have been compiled for speed.</param>
 internal sealed record Options(IReadOnlyList<string> Whats, IReadOnlyList<StoreKind> Stores, int Seconds, int Rounds, int WarmUp, int Connections, int Pages, string Out)
 {
-    public static readonly IReadOnlyList<string> All = ["cases", "moves", "import", "start", "memory", "recount", "indicators", "desk"];
+    public static readonly IReadOnlyList<string> All = ["cases", "moves", "import", "start", "memory", "recount", "indicators", "same", "desk"];
 
     public const string Usage = """
-        bench/run [cases|moves|import|start|memory|recount|indicators|desk|all] ...
+        bench/run [cases|moves|import|start|memory|recount|indicators|same|desk|all] ...
           --database sqlite|postgres|both   which stores (both)
           --seconds N                       length of a round (10)
           --rounds N                        rounds on each side (5)
           --warm-up N                       acts of each side before the first round (8000)
           --connections N                   concurrent clients (32)
-          --pages N                         requests for each page of the desk (100)
+          --pages N                         requests for each page of the desk, and each measured query (100)
           --out DIR                         where the results go (bench/results)
         """;
 

@@ -31,7 +31,7 @@ foreach (var kind in options.Stores)
     var ground = await Ground.PrepareAsync(options, kind, folder, postgres);
     // Starting and memory first, while the county has its usual size; the others leave their cases behind.
     foreach (var (what, measure) in (IEnumerable<(string, Func<Ground, Task<Table>>)>)
-             [("start", Starts.RunAsync), ("memory", IdleMemory.RunAsync), ("import", ImportCases.RunAsync), ("cases", RegisterCases.RunAsync), ("moves", MoveCases.RunAsync), ("recount", RecountClocks.RunAsync), ("indicators", IndicatorMonths.RunAsync), ("desk", DeskPages.RunAsync)])
+             [("start", Starts.RunAsync), ("memory", IdleMemory.RunAsync), ("import", ImportCases.RunAsync), ("cases", RegisterCases.RunAsync), ("moves", MoveCases.RunAsync), ("recount", RecountClocks.RunAsync), ("indicators", IndicatorMonths.RunAsync), ("same", SameMatters.RunAsync), ("desk", DeskPages.RunAsync)])
     {
         if (options.Whats.Contains(what))
         {

@@ -19,6 +19,9 @@ public sealed record UnitsCalled(Guid CaseId, string Number, string Step, string
     public const string JointSession = "joint-session";
     public const string SessionOff = "session-off";
 
+    /// <summary>The case that theirs was joined to has ended: whoever took it in is told, and the reporter who asked for news.</summary>
+    public const string JoinedEnded = "joined-ended";
+
     /// <summary>The unit need not come any more.</summary>
     public const string WhistleOff = "whistle-off";
 }

@@ -111,7 +111,8 @@ public static class CasesModule
         services.AddSingleton<LimitClocks>().AddScoped<CaseMover>().AddScoped<MoveWriting>().AddScoped<MoveInputReader>().AddScoped<MoveFactsFinder>();
         services.AddScoped<RegisterCaseHandler>().AddScoped<ReportMatterHandler>().AddScoped<ListCasesHandler>().AddScoped<GetCaseHandler>();
         services.AddScoped<ListTimelineHandler>().AddScoped<ListMovesHandler>().AddScoped<TrackCaseHandler>().AddScoped<RevealPersonHandler>();
-        services.AddScoped<AttachFileHandler>().AddScoped<ReadFileHandler>().AddScoped<SuggestDispatchHandler>().AddScoped<MatterProposals>();
+        services.AddScoped<AttachFileHandler>().AddScoped<ReadFileHandler>().AddScoped<SuggestDispatchHandler>().AddScoped<SimilarMatters>().AddScoped<MatterProposals>();
+        services.AddScoped<JoinedCases>().AddScoped<JoinedStories>().AddScoped<IMatterTexts, MatterTexts>().AddScoped<IMatterJoining, MatterJoining>();
         services.AddScoped<CountWorkHandler>().AddScoped<SummariseCasesHandler>();
         services.AddSingleton(new TextSource(typeof(PersonalDataTexts)));
         services.AddScoped<PersonEraser>().AddScoped<IForgetAgain, ForgetAgain>().AddScoped<OwnDataReader>().AddScoped<OwnDataChanges>().AddHostedService<PersonPurge>().AddHostedService<ErasedSpace>();
@@ -150,6 +151,7 @@ public static class CasesModule
         AddSupervision(services);
         AddJoint(services);
         AddCallBacks(services);
+        services.AddReaction<CaseMoved, TellJoined>();
         services.AddReaction<CaseMoved, NotifyUnit>();
         services.AddReaction<CaseMoved, TellDesks>();
         services.AddReaction<CaseRegistered, TellDesks>();

@@ -63,6 +63,12 @@ internal static class InsightErrors
 
     public static readonly Error MergeIntoMissing = new("insight.merge-into-missing", ErrorKind.Invalid, "into");
 
+    /// <summary>There is no such pair, or one of its cases may not be seen: the two are one answer.</summary>
+    public static readonly Error PairMissing = new("insight.pair-missing", ErrorKind.NotFound);
+
+    /// <summary>Only who dispatches says whether two cases are one matter.</summary>
+    public static readonly Error PairNotYours = new("insight.pair-not-yours", ErrorKind.Forbidden);
+
     public static Error IssueNameLong(int most) => new("insight.issue-name-long", ErrorKind.Invalid, "name", most);
 
     /// <param name="row">As a person sees it in a spreadsheet.</param>

@@ -50,6 +50,10 @@ public static class InsightModule
         services.AddSingleton<IMenuContributor, InsightMenu>();
         services.AddSingleton(new TextSource(typeof(FraudTexts))).AddScoped<TipTaking>().AddScoped<TipDesk>();
         services.AddSingleton<IReplyChecker, ReplyChecker>().AddSingleton<IMatterComparer, MatterComparer>().AddSingleton(new TextSource(typeof(HotTexts))).AddScoped<HotWatch>().AddScoped<IHotIssues>(s => s.GetRequiredService<HotWatch>()).AddScoped<HotDesk>();
+        services.AddSingleton<SketchSeal>().AddScoped<SketchKeeper>().AddScoped<IMatterIndex, MatterIndex>().AddScoped<PairWatch>().AddScoped<SameDesk>().AddSingleton(new TextSource(typeof(SameTexts)));
+        services.AddHostedService<IndexMatters>();
+        services.AddReaction<CaseRegistered, FollowMatter>();
+        services.AddReaction<CaseMoved, FollowMatter>();
         services.AddHostedService<Relearn>().AddHostedService<HotIssuesChore>();
         services.AddReaction<CaseRegistered, NoteReading>();
         services.AddReaction<CaseMoved, NoteReading>();

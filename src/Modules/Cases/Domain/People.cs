@@ -98,6 +98,7 @@ internal enum NoticeKind
     SessionOff,
     Withdraw,
     Close,
+    JoinedEnded,
     Consult,
     Settle,
     Comment,

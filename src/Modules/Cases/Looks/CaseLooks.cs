@@ -83,6 +83,7 @@ internal static class CaseLooks
         "whistle-answered" => "message-2",
         "whistle-off" or "session-off" => "x",
         "joint-session" => "users-group",
+        "joined-ended" => "arrows-join",
         "rate" => "star",
         "comment" => "message-2",
         _ => "circle-dot",

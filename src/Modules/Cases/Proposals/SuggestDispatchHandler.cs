@@ -3,13 +3,8 @@ using Fengqiao.Cases.Domain;
 using Fengqiao.Cases.Features;
 using Fengqiao.Cases.Intake;
 using Fengqiao.Cases.Storage;
-using Fengqiao.Contracts;
-using Fengqiao.Contracts.Insight;
 using Fengqiao.Contracts.Organization;
 using Fengqiao.Kernel;
-using Fengqiao.Platform.Access;
-using Fengqiao.Platform.Search;
-using Microsoft.EntityFrameworkCore;
 
 namespace Fengqiao.Cases.Proposals;
 
@@ -43,27 +38,18 @@ public sealed record SimilarCase(string Number, string Title, string State, Date
 public sealed record Suggestions(Named? Place, IReadOnlyList<CategoryProposal> Categories, UnitProposal? Unit, IReadOnlyList<SimilarCase> Similar, LearntUnit? LearntUnit = null);
 
 /// <summary>
-/// Reads a draft before it is saved: which category its words point to, which unit the rules would send it to, and which recent matters
-/// nearby say the same. Proposes; a person decides.
+/// Reads a draft before it is saved: which category its words point to, which unit the rules would send it to, and which matters say
+/// the same. Proposes; a person decides.
 /// </summary>
 internal sealed class SuggestDispatchHandler(
     PlaceFinder places,
     CatalogueSource catalogue,
     CasePresenter presenter,
     IUnitDirectory units,
-    CaseAccess access,
     MatterProposals reader,
-    IEnumerable<IMatterComparer> comparers,
-    CountyClock clock,
-    CurrentActor current)
+    SimilarMatters similar,
+    CountyClock clock)
 {
-    private static readonly TimeSpan Recent = TimeSpan.FromDays(60);
-    private const int MostCompared = 300;
-    private const int MostSimilar = 5;
-
-    /// <summary>Of fewer characters nothing can be said.</summary>
-    private const int LeastPairs = 4;
-
     public async Task<Suggestions> HandleAsync(SuggestRequest draft, CancellationToken ct)
     {
         var text = $"{draft.Title} {draft.Description}";
@@ -76,7 +62,7 @@ internal sealed class SuggestDispatchHandler(
             place is { } known ? presenter.Place(known.Value) : null,
             categories,
             place is { } at ? UnitFor(category, at, draft.Channel, draft.Urgency) : null,
-            place is { } near ? await SimilarAsync(draft.Title, draft.Description, near, ct) : [],
+            await similar.FindAsync(draft.Title, draft.Description, place, ct),
             read?.Unit);
     }
 
@@ -101,32 +87,5 @@ internal sealed class SuggestDispatchHandler(
         var assisting = rule.AssistingUnits.Split(' ', StringSplitOptions.RemoveEmptyEntries)
             .Select(code => units.FindByCode(code)).OfType<UnitInfo>().Select(u => new Named(u.Code, u.Name));
         return new UnitProposal(rule.Code, new Named(lead.Code, lead.Name), [.. assisting], close.Amount, CaseCodes.Of(close.Unit));
-    }
-
-    /// <summary>Same village, recent, and the same words. Only cases the caller may see; without a comparer there are none.</summary>
-    public async Task<IReadOnlyList<SimilarCase>> SimilarAsync(string? title, string? description, RegionCode place, CancellationToken ct)
-    {
-        var read = comparers.FirstOrDefault()?.Read(title ?? "", description ?? "");
-        if (read is null || CharacterPairs.Of($"{title} {description}").Count(c => c == ' ') + 1 < LeastPairs)
-        {
-            return [];
-        }
-
-        var since = clock.UtcNow - Recent;
-        var near = place.At(RegionLevel.Village) ?? place;
-        var candidates = await access.Visible(current.Actor)
-            .Where(CaseAccess.Within(near))
-            .Where(c => c.ReceivedUtc >= since && c.State != CaseState.Merged)
-            .OrderByDescending(c => c.ReceivedUtc)
-            .Take(MostCompared)
-            .ToListAsync(ct);
-        return [.. candidates
-            .Select(c => (Case: c, Likeness: read.With(c.Title, c.Description)))
-            .Where(s => s.Likeness.Score >= IMatterComparer.SameFrom)
-            .OrderByDescending(s => s.Likeness.Score)
-            .Take(MostSimilar)
-            .Select(s => new SimilarCase(
-                s.Case.Number, s.Case.Title, CaseCodes.Of(s.Case.State), s.Case.ReceivedUtc, presenter.Place(s.Case.Place),
-                Math.Round(s.Likeness.Text, 2), Math.Round(s.Likeness.Title, 2), s.Likeness.Places))];
     }
 }

@@ -49,6 +49,9 @@ public sealed record TrackedCase(
     /// <summary>The clock of the unit stands still; the steps say why.</summary>
     public bool IsHeld { get; init; }
 
+    /// <summary>The case it was joined to; null for most.</summary>
+    public TrackedLeading? Leading { get; init; }
+
     /// <summary>The day on which a suspended matter is looked at again.</summary>
     public DateOnly? ReviewOn { get; init; }
 }

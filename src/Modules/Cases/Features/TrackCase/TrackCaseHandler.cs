@@ -16,6 +16,7 @@ internal sealed class TrackCaseHandler(
     CasePresenter presenter,
     MoveFactsFinder facts,
     AnswerPictures pictures,
+    JoinedStories joined,
     IUnitDirectory units,
     CatalogueSource catalogue)
 {
@@ -45,6 +46,7 @@ internal sealed class TrackCaseHandler(
             Pictures = await pictures.ForAsync(c, ct),
             Steps = await StepsAsync(c, MoveTable.IsWordedForReporter, ct),
             Moves = moves.ConvertAll(m => CaseCodes.Of(m)),
+            Leading = await joined.OfAsync(c, isWorded: true, ct),
         };
     }
 
@@ -53,6 +55,7 @@ internal sealed class TrackCaseHandler(
         // What a unit answers is written to the reporter, and may name them.
         IsFollower = true,
         Steps = await StepsAsync(c, _ => false, ct),
+        Leading = await joined.OfAsync(c, isWorded: false, ct),
     };
 
     /// <summary>What anybody who holds a code of the case may know.</summary>

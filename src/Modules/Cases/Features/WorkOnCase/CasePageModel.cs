@@ -55,6 +55,7 @@ internal sealed class CasePageReader(
     SupervisionReader supervision,
     JointReader joint,
     SuggestDispatchHandler proposals,
+    SimilarMatters same,
     CatalogueSource catalogue,
     IRegionDirectory regions,
     IUnitDirectory units,
@@ -126,8 +127,14 @@ internal sealed class CasePageReader(
             unit = proposals.UnitFor(row.Category?.Code ?? category?.Code, place, channel, urgency);
         }
 
-        var similar = can.Contains("merge") ? await proposals.SimilarAsync(row.Title, view.Description, place, ct) : [];
-        return new MoveHelp(unit, category, NextDesks(view), catalogue.Current.Find(row.Category?.Code) is { NeedsPhotos: true }, [.. similar.Where(s => s.Number != row.Number)]);
+        var similar = can.Contains("merge") ? await SimilarAsync(row, view.Description, place, ct) : [];
+        return new MoveHelp(unit, category, NextDesks(view), catalogue.Current.Find(row.Category?.Code) is { NeedsPhotos: true }, similar);
+    }
+
+    private async Task<IReadOnlyList<SimilarCase>> SimilarAsync(CaseRow row, string description, RegionCode place, CancellationToken ct)
+    {
+        var apart = await same.ToldApartAsync(row.Number, ct);
+        return [.. (await same.FindAsync(row.Title, description, place, ct)).Where(s => s.Number != row.Number && !apart.Contains(s.Number))];
     }
 
     private Dictionary<string, string> NextDesks(CaseView view)
