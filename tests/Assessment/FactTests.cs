@@ -41,6 +41,8 @@ public sealed class FactTests
         ["closedByVillage"] = (true, f => Closed(f) && f.Level is RegionLevel.Village or RegionLevel.Grid && Closed(f)),
         ["closedByTown"] = (true, f => Closed(f) && f.Level == RegionLevel.Town),
         ["reopened"] = (true, f => Closed(f) && f.TimesReopened > 0),
+        ["assisted"] = (true, f => Closed(f) && f.AssistedInTime != null),
+        ["assistedInTime"] = (true, f => Closed(f) && f.AssistedInTime == true),
     };
 
     [DatabaseTheory]
@@ -122,7 +124,7 @@ public sealed class FactTests
             Guid.Empty, id + 1, $"N{id}", RegionCode.Parse(Any(Places)), Any("hotline", "grid-worker", "window"), null, dispatched ? Any(Units) : null,
             Any(RegionLevel.County, RegionLevel.Town, RegionLevel.Village), accepted, dispatched, random.Next(3) - 1 is > 0 and var returned ? returned : 0, random.Next(5) == 0 ? 1 : 0,
             Maybe(accepted), Maybe(accepted), Maybe(accepted), Maybe(accepted), Maybe(accepted), Maybe(accepted), end is null ? null : accepted.AddHours(random.Next(24 * 60)), end,
-            end is null && random.Next(8) == 0, Any<string?>(null, "solved", "partly", "unsolved"), Any<string?>(null, "satisfied", "mostly", "so-so", "dissatisfied"));
+            end is null && random.Next(8) == 0, Any<bool?>(null, false, true), Any<string?>(null, "solved", "partly", "unsolved"), Any<string?>(null, "satisfied", "mostly", "so-so", "dissatisfied"));
     }
 
     private static async Task FollowAsync(InProcessServer server, Guid id)

@@ -15,6 +15,7 @@ namespace Fengqiao.Contracts.Cases;
 /// <param name="End">closed, refused, merged or withdrawn; null while it is open.</param>
 /// <param name="IsSuspended">挂账: nobody can solve it for the time being.</param>
 /// <param name="Resolution">solved, partly or unsolved, as the reporter was asked; null where nobody was.</param>
+/// <param name="AssistedInTime">Whether each unit that was asked to assist had replied within its time; null where none was asked, or all were released.</param>
 /// <param name="Satisfaction">What the reporter said at the call-back, or chose after closing.</param>
 public sealed record CaseFacts(
     Guid Id,
@@ -38,6 +39,7 @@ public sealed record CaseFacts(
     DateTime? EndedUtc,
     string? End,
     bool IsSuspended,
+    bool? AssistedInTime,
     string? Resolution,
     string? Satisfaction);
 

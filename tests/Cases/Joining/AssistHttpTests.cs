@@ -1,7 +1,13 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Fengqiao.Cases.Domain;
 using Fengqiao.Cases.Tests.Http;
+using Fengqiao.Contracts.Cases;
+using Fengqiao.Platform.Persistence;
 using Fengqiao.TestKit;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using DatabaseKind = Fengqiao.TestKit.DatabaseKind;
 
 namespace Fengqiao.Cases.Tests.Joining;
 
@@ -49,6 +55,7 @@ public sealed class AssistHttpTests
         (await lead.PostAsync($"/api/v1/assists/{id}/take", new { }, Match(5))).Json["state"]!.GetValue<string>().ShouldBe("done");
         (await lead.MoveAsync(number, "submit", new { text = "已处理" })).Status.ShouldBe(HttpStatusCode.OK);
         (await county.AuditAsync("assist.take")).ShouldContain(line => line.StartsWith($"handler {number} ", StringComparison.Ordinal));
+        (await AssistedInTimeAsync(county, number)).ShouldBe(true);
     }
 
     [DatabaseTheory]
@@ -61,11 +68,21 @@ public sealed class AssistHttpTests
         var task = await ReadAsync(lead, number);
         (task["endedAs"]!.GetValue<string>(), task["endReason"]!.GetValue<string>()).ShouldBe(("submitted", "水利局电话已说明"));
         (await dispatcher.GetAsync($"/cases/{number}")).Words().ShouldNotContain("水利局电话已说明", customMessage: "the reason stands with the task, not in the words for the reporter");
+        (await AssistedInTimeAsync(county, number)).ShouldBe(false, "the lead unit went on without the reply");
 
         var back = await DispatchedAsync(dispatcher);
         await lead.MovesAsync(back, ("request-return", new { text = "不属本局" }));
         await dispatcher.MovesAsync(back, ("approve-return", null), ("dispatch", new { leadUnit = "D05", assistingUnits = new[] { "D06" } }));
         (await dispatcher.GetAsync($"/api/v1/cases/{back}/joint")).Json["tasks"]!.AsArray().Select(t => t!["endedAs"]?.GetValue<string>() ?? t["state"]!.GetValue<string>()).ShouldBe(["asked", "returned"]);
+        (await AssistedInTimeAsync(county, back)).ShouldBe(false, "the one asked anew has not replied yet; the one that went back owes nothing");
+        (await AssistedInTimeAsync(county, await dispatcher.RegisterAsync())).ShouldBeNull("nobody was asked");
+    }
+
+    private static async Task<bool?> AssistedInTimeAsync(County county, string number)
+    {
+        using var services = county.Server.Services.CreateScope();
+        var id = await services.ServiceProvider.GetRequiredService<FengqiaoDb>().Set<Case>().Where(c => c.Number == number).Select(c => c.Id).SingleAsync();
+        return (await services.ServiceProvider.GetRequiredService<ICaseFacts>().FindAsync(id, default))!.AssistedInTime;
     }
 
     [DatabaseTheory]

@@ -54,12 +54,18 @@ internal enum Mark
     ClosedByTown,
     ClosedByCounty,
     Reopened,
+
+    /// <summary>Other units were asked to assist.</summary>
+    Assisted,
+
+    /// <summary>… and each of them replied within its time.</summary>
+    AssistedInTime,
 }
 
 /// <summary>Reads the marks of a case from its facts.</summary>
 internal static class Marks
 {
-    public const int Count = (int)Mark.Reopened + 1;
+    public const int Count = (int)Mark.AssistedInTime + 1;
 
     public static IReadOnlyList<Mark> All { get; } = Enum.GetValues<Mark>();
 
@@ -135,6 +141,8 @@ internal static class Marks
             (f.Level == RegionLevel.Town, Mark.ClosedByTown),
             (f.Level <= RegionLevel.County, Mark.ClosedByCounty),
             (f.TimesReopened > 0, Mark.Reopened),
+            (f.AssistedInTime is not null, Mark.Assisted),
+            (f.AssistedInTime is true, Mark.AssistedInTime),
         ];
         return marks.Where(m => m.Holds).Select(m => m.Mark);
     }

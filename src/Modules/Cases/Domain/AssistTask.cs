@@ -97,7 +97,7 @@ internal sealed record AssistTask : IVersioned
     /// <summary>The unit owes something, and its time is over.</summary>
     public bool IsOverdue(DateTime nowUtc) => State is AssistState.Asked or AssistState.Accepted && nowUtc > DueUtc;
 
-    /// <summary>Whether the first reply came within the time; null while there is none.</summary>
+    /// <summary>Whether the reply that stands came within the time; null while there is none.</summary>
     public bool? WasInTime => RepliedUtc is { } replied ? replied <= DueUtc : null;
 
     public Result<AssistTask> Accept(string account, DateTime nowUtc) => State != AssistState.Asked

@@ -56,7 +56,8 @@ internal sealed class AssistWriter(
 
         if (!AssistActs.Of(current.Actor, loaded.Case, task).Contains(made))
         {
-            return AssistActs.Leads(current.Actor, loaded.Case) || current.Actor.Units.Contains(task.UnitId) ? JointErrors.TaskNotThere(task.State) : CaseErrors.NotAllowed;
+            var hasPart = AssistActs.Leads(current.Actor, loaded.Case) || AssistActs.Dispatches(current.Actor, loaded.Case) || current.Actor.Units.Contains(task.UnitId);
+            return hasPart ? JointErrors.TaskNotThere(task.State) : CaseErrors.NotAllowed;
         }
 
         var changed = await ChangedAsync(made, task, loaded.Case, request, ct);

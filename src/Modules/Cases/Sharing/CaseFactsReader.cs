@@ -25,12 +25,23 @@ internal sealed class CaseFactsReader(FengqiaoDb db, IUnitDirectory units) : ICa
         var ids = cases.ConvertAll(c => c.Id);
         var rounds = await db.Set<CallBackTask>().Where(t => ids.Contains(t.CaseId)).Select(t => new { t.CaseId, t.Round, t.Resolution, t.Satisfaction }).ToListAsync(ct);
         var last = rounds.GroupBy(t => t.CaseId).ToDictionary(g => g.Key, g => g.MaxBy(t => t.Round)!);
+        var assisted = await AssistedInTimeAsync(ids, ct);
         return cases.ConvertAll(c => last.TryGetValue(c.Id, out var round)
-            ? Of(c, round.Resolution, round.Satisfaction)
-            : Of(c, c.SubmittedBy is null ? null : c.Resolution, c.Satisfaction));
+            ? Of(c, assisted.GetValueOrDefault(c.Id), round.Resolution, round.Satisfaction)
+            : Of(c, assisted.GetValueOrDefault(c.Id), c.SubmittedBy is null ? null : c.Resolution, c.Satisfaction));
     }
 
-    private CaseFacts Of(Case c, Resolution? resolution, Satisfaction? satisfaction)
+    /// <summary>A unit that was released, or whose case went back to the desk, owes nothing; one the lead unit went on without does.</summary>
+    private async Task<Dictionary<Guid, bool?>> AssistedInTimeAsync(List<Guid> ids, CancellationToken ct)
+    {
+        var owed = await db.Set<AssistTask>()
+            .Where(t => ids.Contains(t.CaseId) && t.EndedAs != AssistEnd.Released && t.EndedAs != AssistEnd.Returned)
+            .Select(t => new { t.CaseId, t.RepliedUtc, t.DueUtc })
+            .ToListAsync(ct);
+        return owed.GroupBy(t => t.CaseId).ToDictionary(g => g.Key, g => (bool?)g.All(t => t.RepliedUtc <= t.DueUtc));
+    }
+
+    private CaseFacts Of(Case c, bool? assistedInTime, Resolution? resolution, Satisfaction? satisfaction)
     {
         var stands = c.HeldUtc is not null;
         return new CaseFacts(
@@ -55,6 +66,7 @@ internal sealed class CaseFactsReader(FengqiaoDb db, IUnitDirectory units) : ICa
             c.ClosedUtc,
             CaseStates.Open.Contains(c.State) ? null : CaseCodes.Of(c.State),
             c.Hold == HoldKind.Impossible,
+            assistedInTime,
             resolution is { } solved ? CaseCodes.Of(solved) : null,
             (satisfaction ?? c.Rating) is { } said ? CaseCodes.Of(said) : null);
     }
