@@ -63,6 +63,7 @@ public sealed record CaseHistoryFile(string Stage, string Name, string Account, 
 /// <param name="Account">Who made it.</param>
 /// <param name="Unit">Code of the unit for which it was made.</param>
 /// <param name="Into">Index in the list of histories of the case it was merged into.</param>
+/// <param name="Replies">What the assisting units of a dispatch replied to the lead unit, which took it; a unit not among them never did.</param>
 public sealed record CaseHistoryStep(
     string Move,
     DateTime AtUtc,
@@ -73,7 +74,11 @@ public sealed record CaseHistoryStep(
     IReadOnlyList<string>? AssistingUnits = null,
     int? Into = null,
     string? Resolution = null,
-    string? Satisfaction = null);
+    string? Satisfaction = null,
+    IReadOnlyList<CaseHistoryReply>? Replies = null);
+
+/// <param name="Unit">Code of the assisting unit.</param>
+public sealed record CaseHistoryReply(string Unit, DateTime AtUtc, string Account, string Text);
 
 /// <summary>Loads cases with their past. The moves follow the same table as those made by people; an illegal one stops the load.</summary>
 public interface ICaseHistoryLoader

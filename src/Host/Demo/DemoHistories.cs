@@ -72,5 +72,6 @@ internal static class DemoHistories
         step.AssistingUnitCodes,
         step.MergedInto is { } into ? indexes[into] : null,
         step.Outcome,
-        step.Satisfaction);
+        step.Satisfaction,
+        [.. step.Replies.Select(r => new CaseHistoryReply(r.UnitCode, r.At, r.Account, r.Text))]);
 }

@@ -149,6 +149,9 @@ internal sealed record DemoStep(string Move, DateTime At, string Role, string? A
 
     public IReadOnlyList<string> AssistingUnitCodes { get; init; } = [];
 
+    /// <summary>What assisting units replied to the lead unit afterwards.</summary>
+    public IReadOnlyList<DemoReply> Replies { get; init; } = [];
+
     /// <summary>The lawful route told with a refusal.</summary>
     public string? Route { get; init; }
 
@@ -164,6 +167,10 @@ internal sealed record DemoStep(string Move, DateTime At, string Role, string? A
     /// <summary>Pictures before and after belong to this step.</summary>
     public bool WithPhotos { get; init; }
 }
+
+/// <summary>The reply of an assisting unit.</summary>
+/// <param name="At">UTC.</param>
+internal sealed record DemoReply(string UnitCode, DateTime At, string Account, string Text);
 
 internal static class DemoMoves
 {

@@ -53,7 +53,27 @@ internal sealed class StepWriter(Matter matter, Words words, string description,
     private bool _wasUnsolved;
     private string? _handler;
 
-    public List<DemoStep> Write(IReadOnlyList<Beat> beats) => [.. beats.Select((beat, index) => Step(beat, beats.Skip(index + 1).FirstOrDefault()))];
+    public List<DemoStep> Write(IReadOnlyList<Beat> beats)
+    {
+        List<DemoStep> steps = [.. beats.Select((beat, index) => Step(beat, beats.Skip(index + 1).FirstOrDefault()))];
+        return [.. steps.Select((step, index) => step.AssistingUnitCodes.Count == 0 ? step : step with { Replies = Assists(step, steps.Skip(index + 1)) })];
+    }
+
+    // Most assisting units reply while the lead unit works; a few let it go on without them.
+    private List<DemoReply> Assists(DemoStep dispatch, IEnumerable<DemoStep> later)
+    {
+        var during = later.TakeWhile(s => s.Move is not (DemoMoves.ApproveReturn or DemoMoves.Withdraw)).ToList();
+        var until = during.Find(s => s.Move == DemoMoves.Submit) ?? during.FindLast(s => s.Move == DemoMoves.Progress);
+        var replies = new List<DemoReply>();
+        var own = dice.Fork("assists");
+        foreach (var unit in dispatch.AssistingUnitCodes.Where(_ => until is not null && own.Chance(0.9)))
+        {
+            var at = dispatch.At + ((until!.At - dispatch.At) * own.Between(0.2, 0.95));
+            replies.Add(new DemoReply(unit, at, crew.Account(DemoRoles.Handler, unit, own), words.WriteLater(own.Pick(Phrases.AssistReplies), CaseClock.ToLocal(at), false)));
+        }
+
+        return replies;
+    }
 
     private static string WrongUnit(Matter matter, Crew crew, Dice dice)
     {

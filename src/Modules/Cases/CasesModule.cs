@@ -236,7 +236,7 @@ public static class CasesModule
         services.AddSingleton(new TextSource(typeof(JointTexts))).AddSingleton<IMenuContributor, JointMenu>();
         services.AddScoped<AssistFollow>().AddScoped<AssistWriter>().AddScoped<JointReader>().AddScoped<JointDesk>();
         services.AddScoped<JointNames>().AddScoped<WhistleReader>().AddScoped<WhistleWriter>().AddScoped<WhistleList>().AddScoped<WhistleLimitEditor>();
-        services.AddScoped<ReceptionDesk>().AddScoped<SponsorDesk>().AddScoped<SessionDesk>().AddScoped<MinutesPaper>().AddScoped<ExportMinutesHandler>();
+        services.AddScoped<ReceptionDesk>().AddScoped<SponsorDesk>().AddScoped<SessionDesk>().AddScoped<SessionList>().AddScoped<MinutesPaper>().AddScoped<ExportMinutesHandler>();
         services.AddReaction<UnitsCalled, TellCalled>();
     }
 

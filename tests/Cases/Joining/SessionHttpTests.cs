@@ -32,6 +32,9 @@ public sealed class SessionHttpTests
         var id = session["id"]!.GetValue<Guid>();
         var acts = $"/api/v1/sessions/{id}";
         session["acts"]!.AsArray().ShouldBeEmpty();
+        var line = $"#session-{id:N}";
+        (await unit.GetAsync("/sessions?pile=opinion-due")).Text.ShouldContain(line);
+        (await unit.GetAsync("/sessions?pile=all")).Text.ShouldContain(line);
         (await unit.GetAsync($"/sessions/{id}/minutes")).Status.ShouldBe(HttpStatusCode.NotFound, "not held yet");
 
         // One's own opinion, and nobody else's; the centre writes none.
@@ -42,6 +45,9 @@ public sealed class SessionHttpTests
         (await lead.PostAsync($"{acts}/sign", new { }, Match(2))).Status.ShouldBe(HttpStatusCode.Conflict, "nothing to sign");
         (await lead.PostAsync($"{acts}/hold", new { text = "各方到会", conclusion = "十日内清退" }, Match(2))).Status.ShouldBe(HttpStatusCode.OK);
         (await desk.PostAsync($"{acts}/sign", new { }, Match(3))).Status.ShouldBe(HttpStatusCode.Forbidden, "the chair signs");
+        (await lead.GetAsync("/sessions?pile=to-sign")).Text.ShouldContain(line);
+        (await desk.GetAsync("/sessions?pile=to-sign")).Text.ShouldNotContain(line, customMessage: "somebody else is the chair");
+        (await unit.GetAsync("/sessions?pile=opinion-due")).Text.ShouldNotContain(line, customMessage: "it has said what it thinks");
 
         // The signature and a late opinion at the same moment: what was signed is what stands.
         var race = await Task.WhenAll(lead.PostAsync($"{acts}/sign", new { }, Match(3)), lead.PostAsync($"{acts}/sign", new { }, Match(3)), unit.PostAsync($"{acts}/opinion", new { unit = "D06", text = "改为缓办" }, Match(3)));
@@ -65,6 +71,7 @@ public sealed class SessionHttpTests
         }
 
         (await (await county.AsAsync("other-town")).GetAsync($"/sessions/{id}/minutes")).Status.ShouldBe(HttpStatusCode.NotFound);
+        (await (await county.AsAsync("other-town")).GetAsync("/sessions?pile=all")).Text.ShouldNotContain(line);
         (await county.AuditAsync("session.sign")).ShouldContain(line => line.StartsWith($"handler {number} ", StringComparison.Ordinal));
     }
 

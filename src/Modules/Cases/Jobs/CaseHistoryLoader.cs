@@ -23,6 +23,7 @@ internal sealed class CaseHistoryLoader(
     IUnitDirectory units,
     Moving.LimitClocks clocks,
     CallBackKeeper callBacks,
+    ICalendarSource calendar,
     PersonVault vault,
     HistoryFiles files,
     CountyClock clock) : ICaseHistoryLoader
@@ -124,6 +125,7 @@ internal sealed class CaseHistoryLoader(
             .Index(CaseIntake.SearchIndex, () => taken.Sequence, CharacterPairs.Of(taken.Title, taken.Description));
         var participants = new Dictionary<Guid, CaseUnit>();
         var calls = new List<CallBackTask>();
+        var assists = new HistoryAssists(calendar.Current, clock, units);
         foreach (var step in history.Steps)
         {
             var entry = Step(taken, step, ids, participants);
@@ -134,9 +136,10 @@ internal sealed class CaseHistoryLoader(
 
             commit.Insert(entry.Value);
             Follow(calls, taken, entry.Value, rules);
+            assists.Follow(taken, entry.Value, step);
         }
 
-        commit.InsertAll(calls).InsertAll(participants.Values).InsertAll(People(history, taken));
+        commit.InsertAll(calls).InsertAll(assists.Tasks).InsertAll(participants.Values).InsertAll(People(history, taken));
         return null;
     }
 

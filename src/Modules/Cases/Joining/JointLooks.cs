@@ -39,6 +39,20 @@ internal static class JointLooks
         _ => "x",
     };
 
+    public static Tone ToneOfSession(string state) => state switch
+    {
+        "held" => Tone.Good,
+        "planned" => Tone.Info,
+        _ => Tone.Neutral,
+    };
+
+    public static string IconOfSession(string state) => state switch
+    {
+        "held" => "circle-check",
+        "planned" => "calendar-event",
+        _ => "x",
+    };
+
     public static string IconOfAct(string act) => act switch
     {
         "acknowledge" => "clipboard-check",

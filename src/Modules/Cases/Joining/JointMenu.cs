@@ -17,6 +17,10 @@ internal sealed class JointMenu : IMenuContributor
         {
             Shown = person => person.HasClaim(AccessClaims.Right, Rights.CasesHandle) || person.HasClaim(AccessClaims.Right, Rights.CasesDispatch),
         }.Under(MenuHeading.Together),
+        new MenuEntry(typeof(JointTexts), "Menu.Sessions", "/sessions", "calendar-event", 45)
+        {
+            Shown = person => person.HasClaim(AccessClaims.Right, Rights.CasesHandle) || person.HasClaim(AccessClaims.Right, Rights.CasesDispatch),
+        }.Under(MenuHeading.Together),
         new MenuEntry(typeof(JointTexts), "Menu.HandOvers", "/hand-overs", "arrows-exchange", 46)
         {
             Shown = person => person.HasClaim(AccessClaims.Right, Rights.CasesRegister) || person.HasClaim(AccessClaims.Right, Rights.CasesHandle),
