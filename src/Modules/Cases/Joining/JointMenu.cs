@@ -17,7 +17,7 @@ internal sealed class JointMenu : IMenuContributor
         {
             Shown = person => person.HasClaim(AccessClaims.Right, Rights.CasesHandle) || person.HasClaim(AccessClaims.Right, Rights.CasesDispatch),
         }.Under(MenuHeading.Together),
-        new MenuEntry(typeof(JointTexts), "Menu.Sessions", "/sessions", "calendar-event", 45)
+        new MenuEntry(typeof(JointTexts), "Menu.Sessions", "/sessions", "users-group", 45)
         {
             Shown = person => person.HasClaim(AccessClaims.Right, Rights.CasesHandle) || person.HasClaim(AccessClaims.Right, Rights.CasesDispatch),
         }.Under(MenuHeading.Together),
