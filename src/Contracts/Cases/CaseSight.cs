@@ -8,6 +8,9 @@ namespace Fengqiao.Contracts.Cases;
 /// <param name="IsMine">A unit of the person takes part in it now, and the person may handle cases there.</param>
 public sealed record SeenCase(Guid Id, string Number, string Title, string? Category, string State, bool IsOpen, bool IsMine, RegionCode Place, DateTime ReceivedUtc)
 {
+    /// <summary>What was written.</summary>
+    public string Description { get; init; } = "";
+
     /// <summary>Degrees; null where only the region is known.</summary>
     public double? Longitude { get; init; }
 

@@ -137,7 +137,7 @@ public static class CasesModule
         services.AddScoped<HistoryFiles>().AddScoped<ICaseHistoryLoader, CaseHistoryLoader>();
         services.AddHostedService<OrphanSweep>();
         services.AddHostedService<ClockRecount>();
-        services.AddScoped<IMatterIntake, MatterIntake>().AddScoped<ICaseSight, CaseSight>().AddScoped<IRaisedMatters, RaisedMatters>().AddScoped<ICaseFacts, CaseFactsReader>();
+        services.AddScoped<IMatterIntake, MatterIntake>().AddScoped<ICaseSight, CaseSight>().AddScoped<IRaisedMatters, RaisedMatters>().AddScoped<ICaseFacts, CaseFactsReader>().AddScoped<IAloneDispatch, AloneDispatch>();
         services.AddScoped<ICaseNews, CaseNewsReader>().AddScoped<IDecidedCases, DecidedCases>().AddSingleton<ICategoryDirectory, CategoryDirectory>();
         services.AddSingleton(new TextSource(typeof(AdministrationTexts))).AddSingleton<IMenuContributor, AdministrationMenu>();
         services.AddScoped<IImportDependents, CaseDependents>();

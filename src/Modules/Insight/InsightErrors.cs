@@ -55,6 +55,26 @@ internal static class InsightErrors
 
     public static Error FileUnwritable(string file) => new("insight.file-unwritable", ErrorKind.Invalid, null, file);
 
+    /// <summary>Who dispatches checks what was dispatched without a click.</summary>
+    public static readonly Error AutoNotYours = new("insight.auto-not-yours", ErrorKind.Forbidden);
+
+    public static readonly Error AutoMissing = new("insight.auto-missing", ErrorKind.NotFound);
+
+    public static readonly Error VerdictMissing = new("insight.verdict-missing", ErrorKind.Invalid, "verdict");
+
+    public static readonly Error PileUnknown = new("insight.pile-unknown", ErrorKind.Invalid, "pile");
+
+    public static readonly Error AloneConfidence = new("insight.alone-confidence", ErrorKind.Invalid, "leastConfidence");
+
+    public static readonly Error AloneSample = new("insight.alone-sample", ErrorKind.Invalid, "sampleShare");
+
+    public static readonly Error AloneWrong = new("insight.alone-wrong", ErrorKind.Invalid, "mostWrong");
+
+    /// <summary>What never learnt cannot be sure.</summary>
+    public static readonly Error AloneUnlearnt = new("insight.alone-unlearnt", ErrorKind.Refused, "isOn");
+
+    public static Error AloneCategory(string code) => new("insight.alone-category", ErrorKind.Invalid, "aloneCategories", code);
+
     /// <summary>Only who dispatches or supervises, and sees all cases of an issue, decides what it is.</summary>
     public static readonly Error IssueNotYours = new("insight.issue-not-yours", ErrorKind.Forbidden);
 

@@ -1,7 +1,9 @@
 using System.Reflection;
 using Fengqiao.Contracts.Cases;
 using Fengqiao.Contracts.Insight;
+using Fengqiao.Insight.Alone;
 using Fengqiao.Insight.Features;
+using Fengqiao.Insight.Features.CheckAlone;
 using Fengqiao.Insight.Features.ManageReader;
 using Fengqiao.Insight.Features.WatchHotIssues;
 using Fengqiao.Insight.Fraud;
@@ -54,6 +56,9 @@ public static class InsightModule
         services.AddHostedService<IndexMatters>();
         services.AddReaction<CaseRegistered, FollowMatter>();
         services.AddReaction<CaseMoved, FollowMatter>();
+        services.AddSingleton(new TextSource(typeof(AloneTexts))).AddScoped<AloneDesk>().AddScoped<AloneEditor>().AddHostedService<DrawSample>();
+        services.AddReaction<CaseRegistered, DispatchAlone>();
+        services.AddReaction<CaseMoved, DispatchAlone>();
         services.AddHostedService<Relearn>().AddHostedService<HotIssuesChore>();
         services.AddReaction<CaseRegistered, NoteReading>();
         services.AddReaction<CaseMoved, NoteReading>();
@@ -63,6 +68,7 @@ public static class InsightModule
     public static IEndpointRouteBuilder MapInsight(this IEndpointRouteBuilder routes)
     {
         routes.MapGroup("/api/v1").MapListHotIssues();
+        routes.MapGroup("/api/v1").MapAutoDispatches();
         routes.MapIssuePoints();
         return routes;
     }

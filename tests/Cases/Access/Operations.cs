@@ -79,6 +79,8 @@ internal sealed record Operation(Door Door, HttpMethod Method, string Path)
         ["EndWebhook"] = Post(Door.OfARight, "/api/v1/webhooks/00000000-0000-7000-8000-000000000001/end", new { }, Contracts.Rights.OrganizationManage),
 
         ["ListCases"] = Get(Door.SignedIn, "/api/v1/cases?pageSize=200"),
+        ["ListAutoDispatches"] = Get(Door.OfARight, "/api/v1/auto-dispatches", Contracts.Rights.CasesDispatch),
+        ["JudgeAutoDispatch"] = Post(Door.OfARight, "/api/v1/auto-dispatches/SJ20260101339901000001/verdict", new { verdict = "right" }, Contracts.Rights.CasesDispatch),
         ["ListHotIssues"] = Get(Door.SignedIn, "/api/v1/hot-issues"),
         ["ListSupervisions"] = Get(Door.SignedIn, "/api/v1/supervisions?pile=all"),
         ["AnswerSupervision"] = Post(Door.SignedIn, "/api/v1/supervisions/00000000-0000-7000-8000-000000000001/answer", new { text = "" }),

@@ -22,7 +22,7 @@ public sealed class PageTests(BrowserFixture browser, DemoCounty demo) : IClassF
     [
         ("county-dispatcher",
         [
-            "/work", "/cases", "/cases?view=map", "/cases?q=zzzzzz", "/cases?state=closed&sort=due", "/cases?from=nonsense", "/cases/bulk?do=export&all=true", "/cases/new", "/cases/locked", "/reviews", "/reviews?show=all", "/statistics", "/supervision", "/supervision?pile=overdue", "{returns-to-review}/supervision", "/fraud-tips", "/fraud-tips/*", "/hot-issues", "/hot-issues/*", "/same-matters", "/same-matters?pile=Apart",
+            "/work", "/cases", "/cases?view=map", "/cases?q=zzzzzz", "/cases?state=closed&sort=due", "/cases?from=nonsense", "/cases/bulk?do=export&all=true", "/cases/new", "/cases/locked", "/auto-dispatches", "/auto-dispatches?pile=all", "/reviews", "/reviews?show=all", "/statistics", "/supervision", "/supervision?pile=overdue", "{returns-to-review}/supervision", "/fraud-tips", "/fraud-tips/*", "/hot-issues", "/hot-issues/*", "/same-matters", "/same-matters?pile=Apart",
             "/search", "/search?q=%E5%99%AA%E9%9F%B3", "/account", "/account/second-factor", "/account/sign-on", "/admin/words", "/admin/words/return-reason", "/admin/words/channel/hotline", "/admin/notices", "/admin/notices/comment", "/admin/routing", "/admin/messages", "/admin/messages/staff.dispatch",
             "{to-dispatch}", "{to-dispatch}/moves/dispatch", "{to-dispatch}/papers/whole", "{to-dispatch}/secrecy", "{returns-to-review}", "/sessions/00000000-0000-7000-8000-000000000001/minutes?of=/no-such", "/no-such-page",
         ]),

@@ -22,12 +22,13 @@ internal sealed class CaseSight(CaseAccess access, FengqiaoDb db, CurrentActor c
             .OrderByDescending(c => c.Sequence)
             .Select(c => new
             {
-                c.Id, c.Number, c.Title, c.Category, c.State, c.Place, c.ReceivedUtc, c.Longitude, c.Latitude,
+                c.Id, c.Number, c.Title, c.Description, c.Category, c.State, c.Place, c.ReceivedUtc, c.Longitude, c.Latitude,
                 IsMine = db.Set<CaseUnit>().Any(u => u.CaseId == c.Id && u.IsActive && units.Contains(u.UnitId)),
             })
             .ToListAsync(ct);
         return rows.ConvertAll(r => new SeenCase(r.Id, r.Number, r.Title, r.Category, CaseCodes.Of(r.State), CaseStates.Open.Contains(r.State), r.IsMine, RegionCode.Parse(r.Place), r.ReceivedUtc)
         {
+            Description = r.Description,
             Longitude = r.Longitude,
             Latitude = r.Latitude,
         });

@@ -1,3 +1,4 @@
+using Fengqiao.Insight.Alone;
 using Fengqiao.Insight.Fraud;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -39,6 +40,27 @@ internal sealed class CaseReadingConfiguration : IEntityTypeConfiguration<CaseRe
         builder.ToTable("insight_readings");
         builder.HasKey(r => r.CaseId);
         builder.HasIndex(r => r.ClosedUtc);
+    }
+}
+
+internal sealed class AloneSettingsConfiguration : IEntityTypeConfiguration<AloneSettings>
+{
+    public void Configure(EntityTypeBuilder<AloneSettings> builder)
+    {
+        builder.ToTable("insight_alone");
+        builder.HasKey(s => s.Id);
+    }
+}
+
+internal sealed class AutoDispatchConfiguration : IEntityTypeConfiguration<AutoDispatch>
+{
+    public void Configure(EntityTypeBuilder<AutoDispatch> builder)
+    {
+        builder.ToTable("insight_auto_dispatches");
+        builder.HasKey(d => d.CaseId);
+        builder.HasIndex(d => d.Number).IsUnique();
+        builder.HasIndex(d => new { d.Day, d.Lot });
+        builder.HasIndex(d => d.AtUtc);
     }
 }
 
