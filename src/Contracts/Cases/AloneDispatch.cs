@@ -6,7 +6,7 @@ namespace Fengqiao.Contracts.Cases;
 /// <param name="Category">What whoever took it in chose; null where nobody did.</param>
 /// <param name="IsOrdinary">Everybody may see it who sees others of its place, and its reporter is kept from no unit.</param>
 /// <param name="RuleUnit">Code of the unit the dispatch rules name for it; null where none speaks of it.</param>
-/// <param name="LooksLikeAnother">A recent case of its place says the same: somebody has to look whether it is one.</param>
+/// <param name="LooksLikeAnother">An open case says the same: somebody has to look whether it is one.</param>
 /// <param name="Version">Of the case as it was read.</param>
 public sealed record WaitingMatter(Guid Id, string Number, RegionCode Place, string? Category, bool IsOrdinary, bool IsUrgent, string? RuleUnit, bool LooksLikeAnother, int Version);
 

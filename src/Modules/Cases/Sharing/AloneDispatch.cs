@@ -17,7 +17,7 @@ namespace Fengqiao.Cases.Sharing;
 /// dispatcher whose place it takes.
 /// </summary>
 internal sealed class AloneDispatch(
-    FengqiaoDb db, CaseReader reader, MoveFactsFinder facts, MoveWriting moves, SuggestDispatchHandler proposals, IUnitDirectory units, CommitLane lane, CurrentActor current) : IAloneDispatch
+    FengqiaoDb db, CaseReader reader, MoveFactsFinder facts, MoveWriting moves, SuggestDispatchHandler proposals, SimilarMatters same, IUnitDirectory units, CommitLane lane, CurrentActor current) : IAloneDispatch
 {
     private const string Role = "reader";
     private static readonly HashSet<string> Rights = new(StringComparer.Ordinal) { Contracts.Rights.CasesDispatch, Contracts.Rights.CasesRead, Contracts.Rights.CasesReadArea };
@@ -26,7 +26,7 @@ internal sealed class AloneDispatch(
     {
         var waiting = loaded.Case;
         var place = RegionCode.Parse(waiting.Place);
-        var similar = await proposals.SimilarAsync(waiting.Title, waiting.Description, place, ct);
+        var similar = await same.FindAsync(waiting.Title, waiting.Description, place, ct);
         return new WaitingMatter(
             waiting.Id,
             waiting.Number,
@@ -35,7 +35,7 @@ internal sealed class AloneDispatch(
             waiting.Secrecy == CaseSecrecy.Ordinary && waiting.AboutUnitId is null && waiting.Wish != ReporterWish.Secret,
             waiting.Urgency != Urgency.Normal,
             proposals.UnitFor(category, place, waiting.Channel, waiting.Urgency)?.LeadUnit.Code,
-            similar.Any(s => s.Number != waiting.Number),
+            similar.Any(s => s.Number != waiting.Number && IsOpen(s)),
             waiting.Version);
     }, ct);
 
@@ -92,6 +92,8 @@ internal sealed class AloneDispatch(
             current.Actor = before;
         }
     }
+
+    private static bool IsOpen(SimilarCase similar) => CaseCodes.TryParse<CaseState>(similar.State, out var state) && CaseStates.Open.Contains(state);
 
     private UnitInfo? CentreOf(RegionCode desk) =>
         units.All.FirstOrDefault(u => u.Region == desk && u.Kind is UnitKind.CountyCentre or UnitKind.TownCentre or UnitKind.VillageStation);
