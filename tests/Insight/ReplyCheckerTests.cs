@@ -34,7 +34,7 @@ public sealed class ReplyCheckerTests
     [Fact]
     public void Check_WhenAQuestionIsLeftOut_NamesItAndWhatItIsAbout()
     {
-        var missed = Checker.Check(Matter, "您好，我局已抢修，路灯6月12日前修好，因电缆断了，报修没有及时处理。感谢您，咨询电话87001234。").Where(h => !h.IsFine).ShouldHaveSingleItem();
+        var missed = Checker.Check(Matter, "您好，路灯因电缆断了不亮，报修没有及时处理，我局6月12日前修好。感谢您，咨询电话87001234。").Where(h => !h.IsFine).ShouldHaveSingleItem();
         missed.Point.ShouldBe(ReplyPoint.Question);
         missed.About.ShouldNotBeNull().ShouldContain("减速带");
         missed.Words.ShouldContain(w => w.Contains("减速"));
@@ -74,6 +74,14 @@ public sealed class ReplyCheckerTests
     [InlineData("路灯已修好。", ReplyPoint.Limit)]
     public void Check_WhereNothingIsWrong_IsSilent(string draft, ReplyPoint point) =>
         Checker.Check(Matter, draft).ShouldNotContain(h => h.Point == point && !h.IsFine);
+
+    [Fact]
+    public void Check_WhenSomethingWasDone_LeavesDemandsOpen_AndQuestionsNot()
+    {
+        var matter = new RepliedMatter("", "强烈要求加强夜间巡逻。请问学校门口的减速带什么时候装？", []);
+        Checker.Check(matter, "已立案处罚三人。").Where(h => h.About is not null).ShouldHaveSingleItem().About.ShouldNotBeNull().ShouldContain("减速带");
+        Checker.Check(matter, "情况我们知道了，请放心。").Count(h => h.About is not null && !h.IsFine).ShouldBe(2);
+    }
 
     [Theory]
     [InlineData("县执法局已派人", true)]

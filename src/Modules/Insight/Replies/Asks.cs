@@ -14,7 +14,8 @@ internal enum AskKind
 /// <summary>A question or demand of a matter.</summary>
 /// <param name="Sentence">As it was written, cut to what can be shown.</param>
 /// <param name="About">What it is about; <see cref="ContentPairs"/>.</param>
-internal sealed record Ask(AskKind Kind, string Sentence, HashSet<string> About);
+/// <param name="IsDemand">Wants something done rather than said.</param>
+internal sealed record Ask(AskKind Kind, string Sentence, HashSet<string> About, bool IsDemand);
 
 /// <summary>
 /// Finds what a matter asks: sentences with a question mark, a word that asks, or a word that demands. "Please solve it soon" asks for nothing
@@ -70,7 +71,7 @@ internal static partial class Asks
         var shown = Clause(sentence, at);
         var about = ContentPairs.Of(shown);
         var kind = KindOf(shown);
-        return about.Count >= (kind == AskKind.Anything ? LeastPairs : 1) ? new Ask(kind, shown, about) : null;
+        return about.Count >= (kind == AskKind.Anything ? LeastPairs : 1) ? new Ask(kind, shown, about, !IsMarked(sentence) && !Saying().IsMatch(shown)) : null;
     }
 
     /// <summary>Where the word stands that asks; the end of a sentence that has nothing but its mark.</summary>
@@ -135,7 +136,7 @@ internal static partial class Asks
     private static partial Regex Questioning();
 
     [GeneratedRegex(
-        "难道|何谈|何在|岂|不就是|这就是|这不是|谁来?负责|天理|良心|良知|公理|不成[？?]|可笑|能有什么|有什么区别|还有没有|王法|良民|于心何忍|何以为|到底(是|有)谁|怎么(这么|那么|能|可以)|好意思|吃干饭|何况|于何地|到底有多|味道|敢问|高抬贵手|死活|理由吗|相信吗|真的(就)?不|就真的|谁来(保障|保证|管)|(不是|不就)[^，。？?]*吗[？?]|安居乐业|政绩|试问|问一句|牺牲品|压榨|算什么|践行|背道而驰|宗旨|忽悠|吧[？?]|考虑过[？?]|不忘初心|为人民服务|漠视|更美好|感受到(党|政府)|谋福",
+        "难道|何谈|何在|岂|不就是|这就是|这不是|谁来?负责|天理|良心|良知|公理|不成[？?]|可笑|能有什么|有什么区别|还有没有|王法|良民|于心何忍|何以为|到底(是|有)谁|怎么(这么|那么|能|可以)|好意思|吃干饭|何况|于何地|到底有多|味道|敢问|高抬贵手|死活|理由吗|相信吗|真的(就)?不|就真的|谁来(保障|保证|管)|(不是|不就)[^，。？?]*吗[？?]|安居乐业|政绩|试问|问一句|牺牲品|压榨|算什么|践行|背道而驰|宗旨|忽悠|吧[？?]|考虑过[？?]|不忘初心|为人民服务|漠视|保密|知道是谁|让对方知道|更美好|感受到(党|政府)|谋福",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Rhetoric();
 
@@ -145,6 +146,10 @@ internal static partial class Asks
         + "|无论(是否|如何)|不管(是否|如何|怎样)|不知道?(如何|怎么办|怎样|是否|要?[^，。]{0,6}什么时候)|(再三|多次)[^，。]{0,6}请求|请求下|请求[^，。]{0,10}，但|没有?希望|看不到希望|多少年",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Told();
+
+    /// <summary>Words in a demand by which something shall be said.</summary>
+    [GeneratedRegex("请问|何时|什么时候|啥时候|几时|能否|可否|能不能|可不可以|多长时间|想知道|想了解|想咨询|想问|答复|说明|公布|公开|告知|明确|解释|know|when", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex Saying();
 
     [GeneratedRegex("何时|什么时候|啥时候|几时|多久|多长时间|什么时间|哪天|哪一天|时间表|when|how long", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex When();

@@ -13,7 +13,7 @@ internal sealed class ReplyChecker : IReplyChecker
     private const int Read = 20_000;
 
     /// <summary>Fewer letters answer nothing.</summary>
-    private const int LeastLetters = 20;
+    private const int LeastLetters = 10;
 
     /// <summary>What is left beside turns of phrase that fit any matter.</summary>
     private const int LeastOwnLetters = 12;
@@ -35,7 +35,7 @@ internal sealed class ReplyChecker : IReplyChecker
         }
 
         var about = ContentPairs.Of(text);
-        var hints = asks.SelectMany(a => Answered(a, text, about)).Concat(Form(matter, text)).Concat(Faults(matter, text));
+        var hints = asks.SelectMany(a => Answered(a, text, about)).Concat(Form(matter, asks, text)).Concat(Faults(matter, text));
         return [.. hints.OrderBy(h => h.IsFine)];
     }
 
@@ -51,6 +51,12 @@ internal sealed class ReplyChecker : IReplyChecker
         var sentence = PersonalParts.Masked(ask.Sentence);
         if (shared.Count < needed)
         {
+            // That something was done is said in other words than it was asked for in: whether it was this, words cannot tell.
+            if (ask.IsDemand && ReplySigns.Done.IsMatch(draft))
+            {
+                yield break;
+            }
+
             yield return new ReplyHint(ReplyPoint.Question, false, sentence, [.. Pieces(ask.About, ask.Sentence)]);
             yield break;
         }
@@ -72,14 +78,14 @@ internal sealed class ReplyChecker : IReplyChecker
     }
 
     /// <summary>What belongs to any reply.</summary>
-    private static IEnumerable<ReplyHint> Form(RepliedMatter matter, string draft)
+    private static IEnumerable<ReplyHint> Form(RepliedMatter matter, IReadOnlyList<Ask> asks, string draft)
     {
         yield return UnitIn(draft, matter.Units) is { } unit ? Fine(ReplyPoint.Unit, unit) : Missing(ReplyPoint.Unit, [.. matter.Units.Take(1)]);
         if (ReplySigns.Basis.In(draft) is { } basis)
         {
             yield return Fine(ReplyPoint.Basis, basis);
         }
-        else if ((ReplySigns.Declining.In(draft) ?? ReplySigns.AsksBasis.In(Start(matter.Text))) is { } why)
+        else if ((ReplySigns.Declining.In(draft) ?? asks.Select(a => ReplySigns.AsksBasis.In(a.Sentence)).FirstOrDefault(f => f is not null)) is { } why)
         {
             yield return Missing(ReplyPoint.Basis, why);
         }

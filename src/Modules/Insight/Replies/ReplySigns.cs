@@ -42,15 +42,19 @@ internal static partial class ReplySigns
     public static partial Regex Basis { get; }
 
     /// <summary>Something is declined or decided: then people ask by what right.</summary>
-    [GeneratedRegex("不符合|不具备|不能|无法|不予|不属于|不在[^，。]{0,10}范围|暂不|未列入|不支持|不享受|不可以|不得|驳回|罚款|处罚|责令|cannot|not entitled|declined|refused", Plain)]
+    [GeneratedRegex("不符合|不具备|不能|无法|不予|不属于|不在[^，。]{0,10}范围|暂不|未列入|不支持|不享受|不可以|不得|驳回|cannot|not entitled|declined|refused", Plain)]
     public static partial Regex Declining { get; }
 
+    /// <summary>It tells what was done.</summary>
+    [GeneratedRegex("已|经(现场|调|协|核|查|侦|止|检|抽|采|劳动|技术|执法|教育|多次|多方|派出|反诈|溯源|监测|监察|劝)|完成|恢复|(has|have|was|were) (been )?(repaired|replaced|cleared|removed|repaid|completed)", Plain)]
+    public static partial Regex Done { get; }
+
     /// <summary>The matter asks by what right.</summary>
-    [GeneratedRegex("依据|规定|合法|合规|政策|什么标准|收费标准|违法|违规|凭什么|哪条|法律|legal|regulation|by what right", Plain)]
+    [GeneratedRegex("依据|合法|合规|什么规定|什么标准|收费标准|凭什么|哪条|哪部法|legal|regulation|by what right", Plain)]
     public static partial Regex AsksBasis { get; }
 
     /// <summary>Something will be done. Each stands with what it says is coming.</summary>
-    [GeneratedRegex("(将|拟|计划|预计|争取|下一步|尽快|后续|抓紧|正在|会(继续|尽快|督促|安排))[^，。；！\\n]{0,16}|(will|plan to|is going to) [a-z ]{1,24}", Plain)]
+    [GeneratedRegex("(将|拟|计划|预计|争取|下一步|尽快|抓紧|正在|会(继续|尽快|督促|安排))[^，。；！\\n]{0,16}|(will|plan to|is going to) [a-z ]{1,24}", Plain)]
     public static partial Regex Promise { get; }
 
     [GeneratedRegex("您好|你好|尊敬的|先生[：:，,]|女士[：:，,]|市民朋友|网友[：:，,]?|^(dear|hello)", Plain)]
@@ -73,7 +77,7 @@ internal static partial class ReplySigns
     [GeneratedRegex(
         "尊敬的[^，。：:！]{0,10}[，。：:！]?|(您|你)好|(您|你)(所)?(反映|提出|咨询|投诉)的[^，。]{0,8}(问题|情况|事项|诉求|建议)?(已)?(收悉|收到|知悉|获悉)?|(来信|留言|来电|诉求|工单|反映|建议|问题)(已)?(收悉|收到|知悉)"
         + "|经(了解|核实|调查|研究)|现(将[^，。]{0,8})?(答复|回复|反馈)如下|我(局|镇|乡|街道|中心|办|委|单位|们)?(高度|非常|十分)重视[^，。]{0,16}|(将|会|正在|已)?(安排|组织|联系|转|交由|交)?(相关|有关)(部门|单位|人员|科室)?(进行|予以)?(尽快|及时)?(跟进|处理|核实|办理|落实|解决|调查)?"
-        + "|(将|会)?(尽快|及时|认真|依法|积极|进一步)(进行|予以|给予)?(处理|解决|办理|核实|调查|落实|整改|答复|回复|跟进|研究)(此事|该问题)?|(衷心)?(感谢|谢谢)[^。！]{0,40}|(特此)(回复|答复)|祝(您|你)?[^。！]{0,12}|如(有|您有)[^，。]{0,10}(疑问|问题)[^。]{0,30}|正在(处理|办理|核实|调查|研究)(中)?|已(处理|办理|转办|受理|收到|收悉|知悉|办结|解决)(完毕)?|thank you for [^.]{0,40}|we will (handle|look into) it[^.]{0,20}",
+        + "|(将|会)?(尽快|及时|认真|依法|积极|进一步)(进行|予以|给予)?(处理|解决|办理|核实|调查|落实|整改|答复|回复|跟进|研究)(此事|该问题)?|(衷心)?(感谢|谢谢)[^，。！：]{0,24}|(特此)(回复|答复)|祝(您|你)?[^，。！]{0,12}|如(有|您有)[^，。]{0,10}(疑问|问题)[^，。]{0,30}|正在(处理|办理|核实|调查|研究)(中)?|已(处理|办理|转办|受理|收到|收悉|知悉|办结|解决)(完毕)?|thank you for [^.]{0,40}|we will (handle|look into) it[^.]{0,20}",
         Plain)]
     public static partial Regex Stock { get; }
 }
