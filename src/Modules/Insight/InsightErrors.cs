@@ -51,6 +51,16 @@ internal static class InsightErrors
 
     public static Error LabelUnknown(string label) => new("insight.label-unknown", ErrorKind.Invalid, null, label);
 
+    /// <summary>A label that names neither ordinary messages nor a kind of fraud.</summary>
+    public static Error FraudLabelUnknown(string label) => new("insight.fraud-label", ErrorKind.Invalid, null, label);
+
+    public static Error FraudTooFew(int ordinary, int ofKind) => new("insight.fraud-too-few", ErrorKind.Invalid, null, ordinary, ofKind);
+
+    public static Error FraudTooMany(int most) => new("insight.fraud-too-many", ErrorKind.Invalid, null, most);
+
+    /// <summary>No file, an empty one, one too large, or of another kind than tables.</summary>
+    public static Error FraudFile(long megabytes) => new("insight.fraud-file", ErrorKind.Invalid, "file", megabytes);
+
     public static Error FileMissing(string file) => new("insight.file-missing", ErrorKind.Invalid, null, file);
 
     public static Error FileUnwritable(string file) => new("insight.file-unwritable", ErrorKind.Invalid, null, file);

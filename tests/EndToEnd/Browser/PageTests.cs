@@ -37,7 +37,7 @@ public sealed class PageTests(BrowserFixture browser, DemoCounty demo) : IClassF
         [
             "/work", "/admin/regions", "/admin/regions/*", "/admin/regions/*/outline", "/admin/regions/*/merge", "/admin/regions/*/split", "/admin/units", "/admin/units/new", "/admin/units/*",
             "/admin/categories", "/admin/categories/new", "/admin/categories/*", "/admin/limits", "/admin/limits/new", "/admin/limits/law", "/admin/limits/law/new", "/admin/limits/law/petition-handling?start=2026-03-02T09:00", "/admin/limits/close", "/admin/supervision", "/admin/whistles", "/admin/indicators", "/admin/supervision/overdue-letter", "/admin/call-back", "/admin/rules", "/admin/rules/new", "/admin/rules/*",
-            "/admin/try", "/admin/reader", "/admin/reader/try", "/admin/reader/accuracy", "/admin/channels", "/admin/webhooks", "/admin/deliveries", "/account/notices", "/admin/calendar", "/admin/imports", "/admin/imports/*", "/operations/system", "/operations/outbox",
+            "/admin/try", "/admin/reader", "/admin/reader/try", "/admin/reader/accuracy", "/admin/fraud-reader", "/admin/channels", "/admin/webhooks", "/admin/deliveries", "/account/notices", "/admin/calendar", "/admin/imports", "/admin/imports/*", "/operations/system", "/operations/outbox",
         ]),
         ("security-admin", ["/work", "/admin/staff", "/admin/staff/new", "/admin/staff/*", "/admin/roles", "/admin/roles/new", "/admin/roles/handler", "/admin/roles/audit-admin", "/admin/tokens", "/admin/retention", "/admin/watch"]),
         ("audit-admin", ["/work", "/audit", "/audit?act=person.&from=2020-01-01"]),

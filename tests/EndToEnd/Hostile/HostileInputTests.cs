@@ -29,7 +29,7 @@ public sealed class HostileInputTests(BrowserFixture browser, SharedCounty share
     private static readonly string[] SystemPages =
     [
         "/work", "/admin/regions", "/admin/regions/339901101", "/admin/regions/339901102201", "/admin/regions/339901102201/merge", "/admin/regions/339901101/split", "/admin/units", "/admin/units/H1", "/admin/categories", "/admin/categories/1001",
-        "/admin/limits", "/admin/limits/new", "/admin/rules", "/admin/rules/R01", "/admin/rules/new", "/admin/reader", "/admin/calendar", "/admin/imports", "/operations/system", "/operations/outbox",
+        "/admin/limits", "/admin/limits/new", "/admin/rules", "/admin/rules/R01", "/admin/rules/new", "/admin/reader", "/admin/fraud-reader", "/admin/calendar", "/admin/imports", "/operations/system", "/operations/outbox",
     ];
 
     [Fact]

@@ -85,12 +85,12 @@ internal sealed partial class ReadingCounty : IAsyncDisposable
         return await services.ServiceProvider.GetRequiredService<FengqiaoDb>().Set<T>().CountAsync();
     }
 
-    /// <summary>What was done to a case, in the order of the trail.</summary>
-    public async Task<IReadOnlyList<string>> AuditAsync(string number)
+    /// <summary>What was done to a case or something else, in the order of the trail.</summary>
+    public async Task<IReadOnlyList<string>> AuditAsync(string number, string about = "case")
     {
         using var services = Scope();
         return await services.ServiceProvider.GetRequiredService<FengqiaoDb>().Set<AuditEntry>()
-            .Where(e => e.ObjectType == "case" && e.ObjectId == number).OrderBy(e => e.Sequence).Select(e => e.Action).ToListAsync();
+            .Where(e => e.ObjectType == about && e.ObjectId == number).OrderBy(e => e.Sequence).Select(e => e.Action).ToListAsync();
     }
 
     public async Task<HttpClient> AsAsync(string account)
@@ -116,6 +116,18 @@ internal sealed partial class ReadingCounty : IAsyncDisposable
         values["_handler"] = form;
         values["__RequestVerificationToken"] = TokenField().Match(await PageAsync(person, page)).Groups[1].Value;
         return await person.PostAsync(new Uri(page, UriKind.Relative), new FormUrlEncodedContent(values));
+    }
+
+    /// <summary>Sends a form with a file, as a browser does.</summary>
+    public static async Task<HttpResponseMessage> SendFileAsync(HttpClient person, string page, string form, string field, string name, string content)
+    {
+        using var parts = new MultipartFormDataContent
+        {
+            { new StringContent(form), "_handler" },
+            { new StringContent(TokenField().Match(await PageAsync(person, page)).Groups[1].Value), "__RequestVerificationToken" },
+            { new StringContent(content), field, name },
+        };
+        return await person.PostAsync(new Uri(page, UriKind.Relative), parts);
     }
 
     public async ValueTask DisposeAsync()

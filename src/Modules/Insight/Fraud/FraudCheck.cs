@@ -14,7 +14,8 @@ internal enum FraudVerdict
 
 /// <param name="Kind">The kind with most signs; null where nothing was found.</param>
 /// <param name="Words">What was found, strongest first.</param>
-internal sealed record FraudFinding(FraudVerdict Verdict, FraudKind? Kind, IReadOnlyList<string> Words);
+/// <param name="Strength">What the signs found weigh together; 0 where something learnt answered.</param>
+internal sealed record FraudFinding(FraudVerdict Verdict, FraudKind? Kind, IReadOnlyList<string> Words, int Strength = 0);
 
 /// <summary>Compares a message with <see cref="FraudSigns"/>. Keeps nothing.</summary>
 internal static class FraudCheck
@@ -44,7 +45,7 @@ internal static class FraudCheck
         var demands = FraudSigns.Demands.Where(s => text.Contains(s.Words, StringComparison.Ordinal)).ToList();
         score += Math.Min(MostFromDemands, demands.Sum(s => s.Weight));
         string[] words = [.. found.OrderByDescending(s => s.Weight).Concat(demands).Select(s => s.Words).Distinct(StringComparer.Ordinal).Take(MostWords)];
-        return new FraudFinding(score >= Resembling ? FraudVerdict.Resembles : FraudVerdict.SomeSigns, kind, words);
+        return new FraudFinding(score >= Resembling ? FraudVerdict.Resembles : FraudVerdict.SomeSigns, kind, words, score);
     }
 
     /// <summary>Without blanks, which cheats put between characters, in one width and case.</summary>

@@ -19,7 +19,7 @@ internal sealed record TipForm(string? Message, string? Phone, string? Town, str
 /// it looked like. Without consent nothing is written anywhere.
 /// </summary>
 internal sealed class TipTaking(
-    IMatterIntake intake, ICategoryDirectory categories, IRegionDirectory regions, ReaderKeeper reader, FengqiaoDb db, CommitLane lane, RequestKey key, CountyClock clock, IStringLocalizer<FraudTexts> texts)
+    IMatterIntake intake, ICategoryDirectory categories, IRegionDirectory regions, ReaderKeeper reader, FraudReader fraud, FengqiaoDb db, CommitLane lane, RequestKey key, CountyClock clock, IStringLocalizer<FraudTexts> texts)
 {
     /// <summary>Day on which the wording of the notice came into force; kept with the case. A test refuses other words under the same version.</summary>
     public const string Notice = "fraud-tip-2026-11-23";
@@ -45,7 +45,7 @@ internal sealed class TipTaking(
             return error;
         }
 
-        var finding = FraudCheck.Of(form.Message);
+        var finding = fraud.Of(form.Message);
         var taken = await intake.TakeInAsync(DraftOf(form, finding, paid.Value), ct);
         if (taken.Failed(out error))
         {

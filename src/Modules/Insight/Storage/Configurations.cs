@@ -85,6 +85,25 @@ internal sealed class IssueCaseConfiguration : IEntityTypeConfiguration<IssueCas
     }
 }
 
+internal sealed class FraudVersionConfiguration : IEntityTypeConfiguration<FraudVersion>
+{
+    public void Configure(EntityTypeBuilder<FraudVersion> builder)
+    {
+        builder.ToTable("insight_fraud_versions");
+        builder.HasKey(v => v.Id);
+        builder.HasIndex(v => v.Number).IsUnique();
+    }
+}
+
+internal sealed class FraudPartConfiguration : IEntityTypeConfiguration<FraudPart>
+{
+    public void Configure(EntityTypeBuilder<FraudPart> builder)
+    {
+        builder.ToTable("insight_fraud_parts");
+        builder.HasKey(p => new { p.VersionId, p.Part });
+    }
+}
+
 internal sealed class FraudTipConfiguration : IEntityTypeConfiguration<FraudTip>
 {
     public void Configure(EntityTypeBuilder<FraudTip> builder)
