@@ -45,7 +45,7 @@ public sealed class FraudReaderTests
         (await AskAsync(citizen, "400-800-1234")).ShouldContain("没有号码和网址的黑名单");
 
         // Nonsense does not take over by itself: what is learnt from stands under another's label.
-        List<Example> nonsense = [.. FraudMessages.Make(400, 120).Select(m => FraudLearner.IsHeldOut(m) ? m : m with { Label = m.Label == FraudMessages.Normal ? FraudMessages.Loan : m.Label == FraudMessages.Loan ? FraudMessages.Normal : m.Label })];
+        List<Example> nonsense = [.. FraudMessages.Make(600, 240).Select(m => FraudLearner.IsHeldOut(m) ? m : m with { Label = m.Label == FraudMessages.Normal ? FraudMessages.Loan : m.Label == FraudMessages.Loan ? FraudMessages.Normal : m.Label })];
         (await TeachAsync(admin, "nonsense.csv", File(nonsense))).Headers.Location!.ToString().ShouldContain("done=begun");
         await Training(county).Last;
         (await county.CountAsync<FraudVersion>()).ShouldBe(2);
