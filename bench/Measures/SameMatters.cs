@@ -30,6 +30,7 @@ internal static class SameMatters
         await ManyCases.FillAsync(ground.County, Cases);
         var (drafts, postings) = await FillAsync(ground.County, Warm + Math.Max(200, ground.Options.Pages));
         var token = await Server.TokenAsync(ground.County, "county-dispatcher");
+        Console.WriteLine($"{ground.Kind}: the index is full, asking ...");
         await using var server = await Server.StartProductAsync(ground.County);
         using var client = await RawClient.ConnectAsync(server.Port);
         await using var connection = ground.County.Open();

@@ -2,6 +2,7 @@ using Fengqiao.Contracts.Insight;
 using Fengqiao.Insight.Files;
 using Fengqiao.Insight.Hot;
 using Fengqiao.Insight.Same;
+using Fengqiao.Kernel;
 using Fengqiao.TestKit;
 
 namespace Fengqiao.Insight.Tests;
@@ -73,6 +74,23 @@ public sealed class MatterComparerTests
         var groups = texts.GroupBy(t => t.Text.Trim(), StringComparer.Ordinal).Where(g => g.Key.Length > 0 && g.Count() > 1).ToList();
         groups.Count.ShouldBeGreaterThan(90);
         groups.SelectMany(g => g.Skip(1).Select(t => (First: g.First(), Second: t))).ShouldAllBe(p => Compare(p.First, p.Second) >= IMatterComparer.SameFrom);
+    }
+
+    [Theory]
+    [InlineData("339901101201", "339901102201", Title, "翠竹新城旁边的搅拌站机器整夜不停，灰尘很大。", true)]
+    [InlineData("339901101201", "339901101202", "邻居半夜打麻将", "楼上邻居每天半夜打麻将，声音很大，老人孩子都睡不着，请派人来管。", true)]
+    [InlineData("339901101201", "339901102201", "邻居半夜打麻将", "楼上邻居每天半夜打麻将，声音很大，老人孩子都睡不着，请派人来管。", false)]
+    [InlineData("339901101201", null, "邻居半夜打麻将", "楼上邻居每天半夜打麻将，声音很大，老人孩子都睡不着，请派人来管。", true)]
+    public void IsWorthALook_DependsOnWhereTheyLie(string one, string? other, string title, string text, bool expected)
+    {
+        var likeness = Compare(title, text, title, text.Replace("机器", "设备机械", StringComparison.Ordinal).Replace("声音很大", "声音真的特别大，吵", StringComparison.Ordinal));
+        likeness.Score.ShouldBeGreaterThanOrEqualTo(IMatterComparer.SameFrom);
+        likeness.Text.ShouldBeLessThan(0.9);
+        likeness.IsWorthALook(RegionCode.Parse(one), other is null ? null : RegionCode.Parse(other)).ShouldBe(expected);
+        // Sent twice: one matter wherever it came from.
+        Compare(title, text, title, text).IsWorthALook(RegionCode.Parse(one), other is null ? null : RegionCode.Parse(other)).ShouldBeTrue();
+        // Each names its own place.
+        (likeness with { IsElsewhere = true }).IsWorthALook(RegionCode.Parse(one), other is null ? null : RegionCode.Parse(other)).ShouldBe(other is null);
     }
 
     private static double Compare(HotText a, HotText b) => Compare(a.Title, a.Text, b.Title, b.Text).Score;

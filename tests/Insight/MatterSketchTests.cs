@@ -70,12 +70,13 @@ public sealed class MatterSketchTests
         groups.SelectMany(g => g.Skip(1).Select(t => (First: g.First(), Second: t))).Count(p => !IsCandidate(p.First.Id, p.Second.Id, 2)).ShouldBe(0);
     }
 
+    /// <summary>Which of a run's cases count as newest is drawn by lot: the file is in no order of time.</summary>
     private static Dictionary<string, List<int>> Postings(List<HotText> texts)
     {
         var postings = new Dictionary<string, List<int>>(StringComparer.Ordinal);
-        foreach (var (i, text) in texts.Index())
+        foreach (var i in Enumerable.Range(0, texts.Count).OrderBy(i => i * 2654435761L % 1_000_003))
         {
-            foreach (var run in MatterSketch.Runs(text.Title, text.Text))
+            foreach (var run in MatterSketch.Runs(texts[i].Title, texts[i].Text))
             {
                 (postings.TryGetValue(run, out var list) ? list : postings[run] = []).Add(i);
             }
@@ -84,10 +85,10 @@ public sealed class MatterSketchTests
         return postings;
     }
 
-    /// <summary>The query of the store, in memory. Which of a run's cases count as newest is drawn by lot: the file is in no order of time.</summary>
+    /// <summary>The query of the store, in memory.</summary>
     private static List<int> Ranked(Dictionary<string, List<int>> postings, HotText asked, int self, int depth) =>
         [.. MatterSketch.Runs(asked.Title, asked.Text)
-            .SelectMany(run => postings[run] is var all && all.Count <= depth ? all : all.OrderBy(i => (i * 2654435761L) % 1_000_003).Take(depth))
+            .SelectMany(run => postings[run].Take(depth))
             .Where(i => i != self)
             .CountBy(i => i).OrderByDescending(c => c.Value).ThenBy(c => c.Key).Take(IMatterIndex.Most).Select(c => c.Key)];
 }

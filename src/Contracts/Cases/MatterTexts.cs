@@ -4,9 +4,10 @@ namespace Fengqiao.Contracts.Cases;
 
 /// <summary>The words of a case, to find others that say the same.</summary>
 /// <param name="Sequence">Its place in the order of arrival.</param>
+/// <param name="Place">The lowest region known to contain it.</param>
 /// <param name="IsOrdinary">False where not everybody of the area may see it: then it is not to be compared.</param>
 /// <param name="MergedInto">The case it goes on with; null for most.</param>
-public sealed record MatterText(Guid CaseId, long Sequence, string Title, string Description, bool IsOrdinary, bool IsOpen, Guid? MergedInto, DateTime UpdatedUtc);
+public sealed record MatterText(Guid CaseId, long Sequence, string Title, string Description, RegionCode Place, bool IsOrdinary, bool IsOpen, Guid? MergedInto, DateTime UpdatedUtc);
 
 /// <summary>
 /// Texts for the index of matters. Asked by background work only, never for a person: it knows no access filter, and what it gives must not be shown.

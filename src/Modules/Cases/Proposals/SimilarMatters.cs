@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging;
 namespace Fengqiao.Cases.Proposals;
 
 /// <summary>
-/// Cases that say the same as a draft or a case: from the index, which knows the whole county and all years, and the newest of the same village, some
+/// Cases that say the same as a draft or a case: from the index, which knows the whole county, and the newest of the same village, some
 /// of which the index may not have yet. Only cases the reader may see; what was merged counts as the case it went into. Whatever happens to the index, the
 /// village is looked at, and without a comparer there is nothing.
 /// </summary>
@@ -19,6 +19,10 @@ internal sealed class SimilarMatters(
     CasePresenter presenter, CaseAccess access, IEnumerable<IMatterComparer> comparers, IEnumerable<IMatterIndex> indexes, CountyClock clock, CurrentActor current, ILogger<SimilarMatters> log)
 {
     private static readonly TimeSpan Recent = TimeSpan.FromDays(60);
+
+    /// <summary>What ended and came in longer ago is no help with a new matter.</summary>
+    private static readonly TimeSpan Memory = TimeSpan.FromDays(180);
+
     private const int MostCompared = 300;
     private const int MostSimilar = 5;
 
@@ -39,13 +43,14 @@ internal sealed class SimilarMatters(
         candidates.AddRange((await NearbyAsync(place, ct)).Where(c => known.Add(c.Id)));
         var likely = candidates
             .Select(c => (Case: c, Likeness: read.With(c.Title, c.Description)))
-            .Where(s => s.Likeness.Score >= IMatterComparer.SameFrom)
+            .Where(s => s.Likeness.IsWorthALook(place, RegionCode.Parse(s.Case.Place)))
             .OrderByDescending(s => s.Likeness.Score).ThenByDescending(s => s.Case.Sequence)
             .ToList();
+        var since = clock.UtcNow - Memory;
         var leading = await LeadingAsync([.. likely.Select(s => s.Case)], ct);
         return [.. likely
             .Select(s => (Case: s.Case.MergedIntoId is { } into ? leading.GetValueOrDefault(into) : s.Case, s.Likeness))
-            .Where(s => s.Case is { State: not CaseState.Merged })
+            .Where(s => s.Case is { State: not CaseState.Merged } c && (CaseStates.Open.Contains(c.State) || c.ReceivedUtc >= since))
             .DistinctBy(s => s.Case!.Id)
             .Take(MostSimilar)
             .Select(s => Said(s.Case!, s.Likeness))];

@@ -1,5 +1,6 @@
 using Fengqiao.Cases.Domain;
 using Fengqiao.Contracts.Cases;
+using Fengqiao.Kernel;
 using Fengqiao.Platform.Persistence;
 using Microsoft.EntityFrameworkCore;
 
@@ -18,7 +19,7 @@ internal sealed class MatterTexts(FengqiaoDb db) : IMatterTexts
 
     private static async Task<List<MatterText>> TextsAsync(IQueryable<Case> cases, CancellationToken ct)
     {
-        var rows = await cases.Select(c => new { c.Id, c.Sequence, c.Title, c.Description, c.Secrecy, c.State, c.MergedIntoId, c.UpdatedUtc }).ToListAsync(ct);
-        return rows.ConvertAll(r => new MatterText(r.Id, r.Sequence, r.Title, r.Description, r.Secrecy == CaseSecrecy.Ordinary, CaseStates.Open.Contains(r.State), r.MergedIntoId, r.UpdatedUtc));
+        var rows = await cases.Select(c => new { c.Id, c.Sequence, c.Title, c.Description, c.Place, c.Secrecy, c.State, c.MergedIntoId, c.UpdatedUtc }).ToListAsync(ct);
+        return rows.ConvertAll(r => new MatterText(r.Id, r.Sequence, r.Title, r.Description, RegionCode.Parse(r.Place), r.Secrecy == CaseSecrecy.Ordinary, CaseStates.Open.Contains(r.State), r.MergedIntoId, r.UpdatedUtc));
     }
 }

@@ -17,6 +17,8 @@ internal sealed class PairWatch(FengqiaoDb db, CommitLane lane, SketchKeeper kee
     /// <summary>More would not be looked at.</summary>
     private const int MostPairs = 3;
 
+    private static readonly TimeSpan Memory = TimeSpan.FromDays(60);
+
     /// <summary>States that end a case; codes.</summary>
     private static readonly string[] Ends = ["closed", "refused", "merged", "withdrawn"];
 
@@ -30,14 +32,16 @@ internal sealed class PairWatch(FengqiaoDb db, CommitLane lane, SketchKeeper kee
         var read = comparer.Read(fresh.Title, fresh.Description);
         var near = await texts.OfAsync([.. (await index.FindAsync(fresh.Title, fresh.Description, ct)).Where(id => id != caseId)], ct);
         var likely = near.Where(t => t.IsOrdinary && t.Sequence < fresh.Sequence)
-            .Select(t => (Into: t.MergedInto ?? t.CaseId, Likeness: read.With(t.Title, t.Description)))
-            .Where(t => t.Into != caseId && t.Likeness.Score >= IMatterComparer.SameFrom)
+            .Select(t => (Into: t.MergedInto ?? t.CaseId, t.Place, Likeness: read.With(t.Title, t.Description)))
+            .Where(t => t.Into != caseId && t.Likeness.IsWorthALook(fresh.Place, t.Place))
             .GroupBy(t => t.Into, (into, found) => (Into: into, found.MaxBy(f => f.Likeness.Score).Likeness))
-            .OrderByDescending(t => t.Likeness.Score).ThenBy(t => t.Into)
-            .Take(MostPairs).ToList();
-        foreach (var (into, likeness) in likely)
+            .ToDictionary(t => t.Into, t => t.Likeness);
+        var chosen = (await texts.OfAsync([.. likely.Keys], ct)).Where(IsCurrent)
+            .OrderByDescending(t => t.IsOpen).ThenByDescending(t => likely[t.CaseId].Score).ThenBy(t => t.Sequence)
+            .Take(MostPairs);
+        foreach (var into in chosen)
         {
-            await NoteAsync(PairOf(fresh.CaseId, into, likeness), ct);
+            await NoteAsync(PairOf(fresh.CaseId, into.CaseId, likely[into.CaseId]), ct);
         }
     }
 
@@ -56,6 +60,9 @@ internal sealed class PairWatch(FengqiaoDb db, CommitLane lane, SketchKeeper kee
             await WriteAsync(new Commit().Update(pair with { State = pair.OlderId == into ? PairState.Joined : PairState.Over, Version = pair.Version + 1 }, pair.Version), ct);
         }
     }
+
+    /// <summary>What ended long ago and comes up again is a new matter.</summary>
+    private bool IsCurrent(MatterText into) => into.IsOrdinary && (into.IsOpen || into.UpdatedUtc >= clock.UtcNow - Memory);
 
     private SamePair PairOf(Guid newer, Guid older, MatterLikeness likeness) => new()
     {

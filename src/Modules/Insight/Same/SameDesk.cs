@@ -28,12 +28,14 @@ internal sealed class SameDesk(FengqiaoDb db, ICaseSight sight, IMatterJoining j
 
     public bool MayDecide => current.Actor.Can(Rights.CasesDispatch);
 
-    /// <summary>Those found last first.</summary>
+    /// <summary>New cases that came last first; of each, those it can be joined to before the others.</summary>
     public async Task<IReadOnlyList<SeenPair>> ListAsync(PairState state, CancellationToken ct)
     {
         var pairs = await db.Set<SamePair>().Where(p => p.State == state).OrderByDescending(p => p.FoundUtc).ThenByDescending(p => p.Score).ThenBy(p => p.Id).Take(MostRead).ToListAsync(ct);
         var seen = await SeenAsync([.. pairs.SelectMany(p => new[] { p.NewerId, p.OlderId }).Distinct()], ct);
-        return [.. pairs.Where(p => seen.ContainsKey(p.NewerId) && seen.ContainsKey(p.OlderId)).Select(p => new SeenPair(p, seen[p.NewerId], seen[p.OlderId])).Take(MostShown)];
+        return [.. pairs.Where(p => seen.ContainsKey(p.NewerId) && seen.ContainsKey(p.OlderId)).Select(p => new SeenPair(p, seen[p.NewerId], seen[p.OlderId]))
+            .OrderByDescending(p => p.Newer.ReceivedUtc).ThenBy(p => p.Newer.Id).ThenByDescending(p => p.CanJoin).ThenByDescending(p => p.Pair.Score)
+            .Take(MostShown)];
     }
 
     /// <summary>The newer case goes on as part of the older, by the move that anybody else would make on its page.</summary>
