@@ -28,7 +28,7 @@ internal enum SessionPile
 
 /// <summary>A line of the list.</summary>
 /// <param name="State">planned, held or cancelled.</param>
-public sealed record SessionLine(string Number, string Title, Guid Id, DateTime StartAt, string Place, string Subject, Named Unit, string State, bool IsSigned, bool IsOver);
+internal sealed record SessionLine(string Number, string Title, Guid Id, DateTime StartAt, string Place, string Subject, Named Unit, string State, bool IsSigned, bool IsOver);
 
 /// <summary>Joint sessions over all cases that the reader may see.</summary>
 internal sealed class SessionList(FengqiaoDb db, CaseAccess access, JointNames names, CountyClock clock, CurrentActor current)
