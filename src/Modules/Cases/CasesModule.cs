@@ -128,6 +128,7 @@ public static class CasesModule
         services.AddSingleton(new TextSource(typeof(ReplyTexts))).AddScoped<EarlierReplies>().AddScoped<ReplyDesk>();
         services.AddScoped<CasePageReader>().AddScoped<FormFiles>().AddScoped<NewCaseDesk>().AddScoped<ReceiptReader>();
         services.AddScoped<CommentAccess>().AddScoped<CommentCircle>().AddScoped<ListCommentsHandler>().AddScoped<AddCommentHandler>();
+        services.AddSingleton(new TextSource(typeof(ParticularsTexts))).AddScoped<Particulars.ParticularsDesk>();
         services.AddSingleton(new TextSource(typeof(SecrecyTexts))).AddScoped<ProtectCaseHandler>().AddScoped<ReaderChoices>().AddScoped<UnlockCaseHandler>();
         services.AddScoped<RelatedCases>().AddScoped<CallerLookUp>();
         services.AddScoped<PaperWords>().AddScoped<SlipPaper>().AddScoped<ReceiptPaper>().AddScoped<WholePaper>().AddScoped<CasePapers>().AddScoped<ExportPaperHandler>();

@@ -55,7 +55,7 @@ public static class InsightModule
         services.AddSingleton(new TextSource(typeof(FraudReaderTexts))).AddSingleton<FraudReader>().AddSingleton<IWarmUp>(s => s.GetRequiredService<FraudReader>()).AddHostedService(s => s.GetRequiredService<FraudReader>());
         services.AddSingleton<FraudTraining>().AddScoped<FraudVersionStore>().AddScoped<FraudReaderEditor>();
         services.AddSingleton(new TextSource(typeof(FraudTexts))).AddScoped<TipTaking>().AddScoped<TipDesk>();
-        services.AddSingleton<IReplyChecker, ReplyChecker>().AddSingleton<IMatterComparer, MatterComparer>().AddSingleton(new TextSource(typeof(HotTexts))).AddScoped<HotWatch>().AddScoped<IHotIssues>(s => s.GetRequiredService<HotWatch>()).AddScoped<HotDesk>();
+        services.AddSingleton<ITextFinder, Finding.TextFinder>().AddSingleton<IReplyChecker, ReplyChecker>().AddSingleton<IMatterComparer, MatterComparer>().AddSingleton(new TextSource(typeof(HotTexts))).AddScoped<HotWatch>().AddScoped<IHotIssues>(s => s.GetRequiredService<HotWatch>()).AddScoped<HotDesk>();
         services.AddSingleton<SketchSeal>().AddScoped<SketchKeeper>().AddScoped<IMatterIndex, MatterIndex>().AddScoped<PairWatch>().AddScoped<SameDesk>().AddSingleton(new TextSource(typeof(SameTexts)));
         services.AddHostedService<IndexMatters>();
         services.AddReaction<CaseRegistered, FollowMatter>();

@@ -29,7 +29,7 @@ public sealed class PageTests(BrowserFixture browser, DemoCounty demo) : IClassF
         ("town-dispatcher", ["/work", "/cases", "{to-dispatch}"]),
         ("village-officer", ["/work", "/cases/new"]),
         ("grid-worker", ["/work", "/cases/new"]),
-        ("handler", ["/work", "/notices", "/notices?show=all", "/joint?pile=all", "/whistles?pile=all", "/sessions", "/sessions?pile=all", "/whistles/figures", "/hand-overs", "{to-sign}/joint", "{to-sign}", "{in-hand}/moves/submit"]),
+        ("handler", ["/work", "/notices", "/notices?show=all", "/joint?pile=all", "/whistles?pile=all", "/sessions", "/sessions?pile=all", "/whistles/figures", "/hand-overs", "{to-sign}/joint", "{to-sign}/particulars", "{to-sign}", "{in-hand}/moves/submit"]),
         ("verifier", ["/work", "{to-verify}"]),
         ("callback", ["/work", "/callbacks", "/callbacks?pile=ended", "{to-call-back}/moves/call-back", "{to-close}"]),
         ("leader", ["/work", "/cases", "/sponsored", "/reception/schedule", "/statistics", "/indicators", "/indicators?by=unit", "/indicators/on-time", "/indicators/cases?count=accepted", "/indicators/unit", "/bulletins", "/bulletins/*", "/supervision?pile=all", "/supervision/*/letter"]),

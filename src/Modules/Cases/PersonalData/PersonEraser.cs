@@ -19,7 +19,7 @@ internal sealed class PersonEraser(FengqiaoDb db, PersonVault vault, AnswerSeal 
 {
     /// <summary>Where words of people may have stood.</summary>
     public static readonly IReadOnlyList<string> Tables =
-        ["case_people", "cases", "case_timeline", "case_comments", "supervisions", "call_back_tasks", "assist_tasks", "whistles", "whistle_calls", "reception_records", "case_sponsors", "joint_sessions", "session_units", "case_attachments", "idempotency_keys", CaseIntake.SearchIndex];
+        ["case_people", "cases", "case_timeline", "case_comments", "supervisions", "call_back_tasks", "assist_tasks", "whistles", "whistle_calls", "reception_records", "case_sponsors", "joint_sessions", "session_units", "case_particulars", "case_attachments", "idempotency_keys", CaseIntake.SearchIndex];
 
     /// <summary>Everything that erasing these people changes; nothing is written yet.</summary>
     /// <param name="people">Of this case.</param>
@@ -38,6 +38,7 @@ internal sealed class PersonEraser(FengqiaoDb db, PersonVault vault, AnswerSeal 
         await RewriteTextsAsync(commit, on, words, ct);
         await RewriteSupervisionsAsync(commit, on, words, ct);
         await JointErasure.AddAsync(commit, db, on, words, ct);
+        await RewriteParticularsAsync(commit, on, words, ct);
         await RewriteCallBacksAsync(commit, on, words, endsLinks: people.Any(p => p.Role == PersonRole.Reporter), ct);
         var pictures = people.Any(p => p.Role == PersonRole.Reporter) ? await RemovePicturesAsync(commit, on, ct) : [];
         await RewriteNamesAsync(commit, on, words, pictures, ct);
@@ -101,6 +102,14 @@ internal sealed class PersonEraser(FengqiaoDb db, PersonVault vault, AnswerSeal 
                     Version = row.Version + 1,
                 },
                 row.Version);
+        }
+    }
+
+    private async Task RewriteParticularsAsync(Commit commit, Case on, PersonWords words, CancellationToken ct)
+    {
+        if (await db.Set<CaseParticulars>().FirstOrDefaultAsync(p => p.CaseId == on.Id, ct) is { } known && (words.IsIn(known.Place) || words.IsIn(known.Organisations)))
+        {
+            commit.Update(known with { Place = words.TakenOutOf(known.Place), Organisations = words.TakenOutOf(known.Organisations), Version = known.Version + 1 }, known.Version);
         }
     }
 

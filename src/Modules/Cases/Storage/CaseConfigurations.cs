@@ -26,6 +26,15 @@ internal sealed class CaseUnitConfiguration : IEntityTypeConfiguration<CaseUnit>
     }
 }
 
+internal sealed class CaseParticularsConfiguration : IEntityTypeConfiguration<CaseParticulars>
+{
+    public void Configure(EntityTypeBuilder<CaseParticulars> builder)
+    {
+        builder.ToTable("case_particulars");
+        builder.HasKey(p => p.CaseId);
+    }
+}
+
 internal sealed class NamedReaderConfiguration : IEntityTypeConfiguration<NamedReader>
 {
     public void Configure(EntityTypeBuilder<NamedReader> builder)

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Fengqiao.Contracts.Insight;
 
 namespace Fengqiao.Insight.Hot;
 
@@ -26,6 +27,9 @@ internal static partial class PlaceWords
     /// <summary>Places that hold others: shown only where nothing narrower is named.</summary>
     private static readonly string[] Wide = ["街道", "社区"];
 
+    /// <summary>Organisations with a house.</summary>
+    private static readonly string[] Houses = ["学校", "中学", "小学", "学院", "大学", "医院", "幼儿园", "公司"];
+
     /// <summary>The place of a message as it may be shown, e.g. 丽发新城; null where none is named.</summary>
     public static string? Name(HotText text)
     {
@@ -52,6 +56,20 @@ internal static partial class PlaceWords
         var common = Math.Max(CommonAtLeast, (int)(texts.Count * CommonShare));
         var kinds = keys.SelectMany(k => k).CountBy(k => k, StringComparer.Ordinal).Where(k => k.Value > common).Select(k => k.Key).ToHashSet(StringComparer.Ordinal);
         return keys.ConvertAll(IReadOnlySet<string> (k) => k.Where(key => !kinds.Contains(key)).ToHashSet(StringComparer.Ordinal));
+    }
+
+    /// <summary>Where names of estates, roads, villages and the like stand in a text; what else ends like a place, as a school does, is left out.</summary>
+    public static IEnumerable<TextFind> In(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        foreach (Match ending in Endings().Matches(text).Where(e => !Houses.Contains(e.Value)))
+        {
+            var core = Breaks().Split(text[Math.Max(0, ending.Index - LookedBack)..ending.Index])[^1];
+            if (core.Length >= 2)
+            {
+                yield return new TextFind(FindKind.Place, ending.Index - core.Length, core.Length + ending.Length, core + ending.Value);
+            }
+        }
     }
 
     private static HashSet<string> Keys(IEnumerable<(string Core, string Ending)> cores) =>

@@ -2,6 +2,7 @@ using Fengqiao.Cases.Commenting;
 using Fengqiao.Cases.Domain;
 using Fengqiao.Cases.Joining;
 using Fengqiao.Cases.Moving;
+using Fengqiao.Cases.Particulars;
 using Fengqiao.Cases.Proposals;
 using Fengqiao.Cases.Reading;
 using Fengqiao.Cases.Relating;
@@ -43,7 +44,7 @@ public sealed record RefusedComment(string? Text, string? Unit, IReadOnlyList<st
 /// <param name="CanProtect">The reader may decide who sees the case.</param>
 /// <param name="HasReceipt">The reader took the matter in.</param>
 internal sealed record CasePageModel(
-    CaseView Case, IReadOnlyList<TimelineView> Timeline, MovesView Moves, MoveHelp Help, RelatedView Related, CommentsView Comments, bool HasReceipt, bool CanProtect, LadderView Ladder, JointView Joint);
+    CaseView Case, IReadOnlyList<TimelineView> Timeline, MovesView Moves, MoveHelp Help, RelatedView Related, CommentsView Comments, bool HasReceipt, bool CanProtect, LadderView Ladder, JointView Joint, ParticularsForm Particulars);
 
 /// <summary>Gathers the page of one case. What proposals cost is spent only where the reader can use them.</summary>
 internal sealed class CasePageReader(
@@ -54,6 +55,7 @@ internal sealed class CasePageReader(
     ListCommentsHandler comments,
     SupervisionReader supervision,
     JointReader joint,
+    ParticularsDesk particulars,
     SuggestDispatchHandler proposals,
     SimilarMatters same,
     CatalogueSource catalogue,
@@ -107,7 +109,7 @@ internal sealed class CasePageReader(
 
         var help = await HelpAsync(found.Value, possible.Value, ct) with { OpenTasks = together.Value.Tasks.Count(t => t.State is "asked" or "accepted" or "replied") };
         var isMine = timeline.Value.Items is [{ Move: "register", Account: var receiver }, ..] && receiver == current.Actor.Account;
-        return new CasePageModel(found.Value, timeline.Value.Items, possible.Value, help, others.Value, talk.Value, isMine, MayProtect(found.Value), ladder.Value, together.Value);
+        return new CasePageModel(found.Value, timeline.Value.Items, possible.Value, help, others.Value, talk.Value, isMine, MayProtect(found.Value), ladder.Value, together.Value, await particulars.KnownAsync(number, ct));
     }
 
     /// <summary>Not for whoever works for the unit complained about.</summary>
