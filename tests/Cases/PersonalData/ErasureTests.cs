@@ -114,6 +114,7 @@ public sealed class ErasureTests
                 (await clerk.PostAsync($"/api/v1/cases/{number}/comments", new { text = $"{name}上午来过，电话{phone}" })).Status.ShouldBe(HttpStatusCode.Created);
                 (await clerk.AttachAsync(number, Pictures.Png, $"{name}-{phone}.png")).Status.ShouldBe(HttpStatusCode.Created);
                 (await clerk.GetAsync($"/api/v1/cases?q={Uri.EscapeDataString(name)}")).Status.ShouldBe(HttpStatusCode.OK);
+                (await clerk.PostFormAsync($"/cases/{number}/particulars", "fields", ("version", "0"), ("place", $"{name}家门口"), ("organisations", $"{name} {phone}"))).Status.ShouldBe(HttpStatusCode.Found);
             }
 
             if (index % 20 == 0)
