@@ -37,8 +37,9 @@ internal sealed class ManyCases
             .GroupBy(s => s.Kind, s => s.Text, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.ToList(), StringComparer.Ordinal);
     }
 
+    /// <param name="alone">Only the cases, for what reads nothing else of them.</param>
     /// <returns>How long it took.</returns>
-    public static async Task<TimeSpan> FillAsync(County county, int count)
+    public static async Task<TimeSpan> FillAsync(County county, int count, bool alone = false)
     {
         var from = TimeProvider.System.GetTimestamp();
         ManyCases many;
@@ -52,7 +53,7 @@ internal sealed class ManyCases
         }
 
         await using IRowSink sink = county.Database is { } database ? await PostgresSink.OpenAsync(database) : await SqliteSink.OpenAsync(county.File);
-        await many.WriteAsync(sink, count);
+        await many.WriteAsync(sink, count, alone);
         return TimeProvider.System.GetElapsedTime(from);
     }
 
@@ -63,7 +64,7 @@ internal sealed class ManyCases
         return StoredKeys.Open(ring, stored).Map(_ => ring).Value;
     }
 
-    private async Task WriteAsync(IRowSink sink, int count)
+    private async Task WriteAsync(IRowSink sink, int count, bool alone)
     {
         var copies = Copies.Plan(_cases, count, Seed);
         var (numbers, series) = Copies.Number(copies, _cases);
@@ -74,10 +75,14 @@ internal sealed class ManyCases
         }
 
         await sink.FillAsync("cases", _cases.Columns, Enumerable.Range(0, count).Select(i => Case(i, copies[i], ids[i], numbers[i])));
-        await sink.FillAsync("case_units", _units.Columns, Parts(copies, ids, _units, _unitsOf));
-        await sink.FillAsync("case_timeline", _timeline.Columns, Parts(copies, ids, _timeline, _timelineOf));
-        await sink.FillAsync("case_people", _people.Columns, copies.Index().SelectMany(c => People(c.Index, c.Item, ids[c.Index])));
-        await sink.FillSearchAsync(copies.Index().Select(c => (c.Index + 1L, PairsOf(c.Index, c.Item))));
+        if (!alone)
+        {
+            await sink.FillAsync("case_units", _units.Columns, Parts(copies, ids, _units, _unitsOf));
+            await sink.FillAsync("case_timeline", _timeline.Columns, Parts(copies, ids, _timeline, _timelineOf));
+            await sink.FillAsync("case_people", _people.Columns, copies.Index().SelectMany(c => People(c.Index, c.Item, ids[c.Index])));
+            await sink.FillSearchAsync(copies.Index().Select(c => (c.Index + 1L, PairsOf(c.Index, c.Item))));
+        }
+
         await sink.ExecuteAsync("DELETE FROM number_series WHERE series = 'cases' OR series LIKE 'SJ%'");
         await sink.FillAsync("number_series", ["series", "last"], series.Append(new("cases", count)).Select(s => new object?[] { s.Key, s.Value }));
         // The job that fills the index of matters would work for an hour beside what is measured.

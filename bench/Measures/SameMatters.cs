@@ -27,7 +27,7 @@ internal static class SameMatters
 
     public static async Task<Table> RunAsync(Ground ground)
     {
-        await ManyCases.FillAsync(ground.County, Cases);
+        await ManyCases.FillAsync(ground.County, Cases, alone: true);
         var (drafts, postings) = await FillAsync(ground.County, Warm + Math.Max(200, ground.Options.Pages));
         var token = await Server.TokenAsync(ground.County, "county-dispatcher");
         Console.WriteLine($"{ground.Kind}: the index is full, asking ...");

@@ -30,15 +30,15 @@ internal sealed class ReadMatter : IReadMatter
 
     private readonly HashSet<int> _title;
     private readonly HashSet<int> _text;
-    private readonly IReadOnlySet<string> _place;
-    private readonly IReadOnlySet<string> _names;
+    private readonly Lazy<IReadOnlySet<string>> _place;
+    private readonly Lazy<IReadOnlySet<string>> _names;
 
     public ReadMatter(string title, string text)
     {
         ArgumentNullException.ThrowIfNull(title);
         ArgumentNullException.ThrowIfNull(text);
         (_title, _text) = (Pairs(title, Compared), Pairs($"{Start(title)}{Start(text)}", Compared));
-        (_place, _names) = (PlaceWords.Keys(title, text), PlaceWords.AllKeys(title, text));
+        (_place, _names) = (new(() => PlaceWords.Keys(title, text)), new(() => PlaceWords.AllKeys(title, text)));
     }
 
     public MatterLikeness With(string title, string text) => With(new ReadMatter(title, text));
@@ -49,9 +49,16 @@ internal sealed class ReadMatter : IReadMatter
         var (bothText, bothTitle) = (Shared(_text, other._text), Shared(_title, other._title));
         var contained = bothText == 0 ? 0 : (double)bothText / Math.Max(LeastPairs, Math.Min(_text.Count, other._text.Count));
         var titles = bothTitle == 0 ? 0 : (double)bothTitle / (_title.Count + other._title.Count - bothTitle);
-        var names = _names.Where(other._names.Contains).Order(StringComparer.Ordinal).ToList();
-        var place = _place.Count == 0 || other._place.Count == 0 ? 0 : _place.Overlaps(other._place) ? 1 : -1;
-        var score = contained + (TitleWeight * titles) + (PlaceWeight * place) + (NamesWeight * Math.Min(1, names.Count / (double)EnoughNames));
+        var words = contained + (TitleWeight * titles);
+        if (words + PlaceWeight + NamesWeight < IMatterComparer.SameFrom)
+        {
+            // Whatever places they name, it stays below the line: most of what is compared does, and finding places is most of the work.
+            return new MatterLikeness(words, contained, titles, [], false);
+        }
+
+        var names = _names.Value.Where(other._names.Value.Contains).Order(StringComparer.Ordinal).ToList();
+        var place = _place.Value.Count == 0 || other._place.Value.Count == 0 ? 0 : _place.Value.Overlaps(other._place.Value) ? 1 : -1;
+        var score = words + (PlaceWeight * place) + (NamesWeight * Math.Min(1, names.Count / (double)EnoughNames));
         return new MatterLikeness(Math.Max(0, score), contained, titles, names, place < 0);
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Fengqiao.Contracts.Insight;
 using Fengqiao.Insight.Storage;
 using Fengqiao.Platform.Persistence;
@@ -14,31 +15,39 @@ internal sealed class MatterIndex(FengqiaoDb db, SketchSeal seal) : IMatterIndex
     /// <summary>Cases looked at for one run. A run that more cases have tells little: they are found by their other runs, or not at all.</summary>
     public const int Deepest = 400;
 
+    /// <summary>No hash is this, but for one chance in 2⁶⁴.</summary>
+    private const long NoRun = long.MinValue;
+
+    /// <summary>
+    /// One text whatever is asked, so that it is translated and planned once. Written out, since LINQ would make thirty-three nested queries of it and
+    /// build them anew each time.
+    /// </summary>
+    private static readonly string Statement = string.Create(CultureInfo.InvariantCulture, $"""
+        SELECT s.case_id AS "CaseId" FROM (
+          SELECT sequence, count(*) AS shared FROM ({string.Join(" UNION ALL ", Enumerable.Range(0, MatterSketch.Most).Select(Newest))}) hits
+          GROUP BY sequence ORDER BY shared DESC, sequence DESC LIMIT {IMatterIndex.Most}) likely
+        JOIN insight_sketches s ON s.sequence = likely.sequence ORDER BY likely.shared DESC, likely.sequence DESC
+        """);
+
     public async Task<IReadOnlyList<Guid>> FindAsync(string title, string text, CancellationToken ct)
     {
-        if (Hits(seal.Of(title, text)) is not { } hits)
+        var runs = seal.Of(title, text);
+        if (runs.Length == 0)
         {
             return [];
         }
 
-        var ranked = await hits.GroupBy(s => s).OrderByDescending(g => g.Count()).ThenByDescending(g => g.Key).Take(IMatterIndex.Most).Select(g => g.Key).ToListAsync(ct);
-        var cases = await db.Set<StoredSketch>().Where(s => ranked.Contains(s.Sequence)).Select(s => new { s.Sequence, s.CaseId }).ToDictionaryAsync(s => s.Sequence, s => s.CaseId, ct);
-        return [.. ranked.Where(cases.ContainsKey).Select(s => cases[s])];
+        // A matter with fewer runs asks for none more often: no case has it.
+        object[] asked = [.. Enumerable.Range(0, MatterSketch.Most).Select(i => i < runs.Length ? (object)runs[i] : NoRun)];
+        return (await db.Database.SqlQueryRaw<Found>(Statement, asked).ToListAsync(ct)).ConvertAll(f => f.CaseId);
     }
 
     public async Task<IReadOnlyList<PairedMatter>> PairedAsync(Guid caseId, CancellationToken ct) =>
         await db.Set<SamePair>().Where(p => p.NewerId == caseId || p.OlderId == caseId).OrderByDescending(p => p.Score).Take(IMatterIndex.Most)
             .Select(p => new PairedMatter(p.NewerId == caseId ? p.OlderId : p.NewerId, p.State)).ToListAsync(ct);
 
-    private IQueryable<long>? Hits(IEnumerable<long> runs)
-    {
-        IQueryable<long>? hits = null;
-        foreach (var run in runs)
-        {
-            var having = db.Set<SketchRun>().Where(r => r.Run == run).OrderByDescending(r => r.Sequence).Take(Deepest).Select(r => r.Sequence);
-            hits = hits is null ? having : hits.Concat(having);
-        }
+    private static string Newest(int i) => string.Create(
+        CultureInfo.InvariantCulture, $"SELECT sequence FROM (SELECT sequence FROM insight_runs WHERE run = {{{i}}} ORDER BY sequence DESC LIMIT {Deepest}) r{i}");
 
-        return hits;
-    }
+    private sealed record Found(Guid CaseId);
 }

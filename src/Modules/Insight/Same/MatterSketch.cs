@@ -15,10 +15,13 @@ internal static class MatterSketch
     private const int OfTitle = 16;
     private const int OfAll = 16;
 
+    /// <summary>The most runs one matter has.</summary>
+    public const int Most = OfTitle + OfAll + 1;
+
     /// <summary>The story is told by then; see <see cref="MatterComparer"/>.</summary>
     private const int Compared = 600;
 
-    /// <summary>The runs, at most 33; none where there is no letter and no digit.</summary>
+    /// <summary>The runs, at most <see cref="Most"/>; none where there is no letter and no digit.</summary>
     public static IReadOnlyCollection<string> Runs(string title, string text)
     {
         ArgumentNullException.ThrowIfNull(title);
