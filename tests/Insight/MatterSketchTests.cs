@@ -78,7 +78,12 @@ public sealed class MatterSketchTests
         {
             foreach (var run in MatterSketch.Runs(texts[i].Title, texts[i].Text))
             {
-                (postings.TryGetValue(run, out var list) ? list : postings[run] = []).Add(i);
+                if (!postings.TryGetValue(run, out var list))
+                {
+                    postings[run] = list = [];
+                }
+
+                list.Add(i);
             }
         }
 

@@ -76,7 +76,8 @@ internal sealed class EarlierReplies(CaseFinder finder, FengqiaoDb db, Catalogue
     {
         var found = new List<Case>();
         var seen = new HashSet<int>();
-        for (var category = catalogue.Current.Find(matter.Category?.Code); found.Count < Enough; category = catalogue.Current.Find(category?.ParentCode))
+        var category = catalogue.Current.Find(matter.Category?.Code);
+        while (found.Count < Enough)
         {
             var filter = new CaseFilter { State = CaseCodes.Of(CaseState.Closed), Category = category?.Code };
             var page = await finder.FindAsync(filter, LedgerSort.Newest, 0, MostCompared, ct);
@@ -90,6 +91,8 @@ internal sealed class EarlierReplies(CaseFinder finder, FengqiaoDb db, Catalogue
             {
                 break;
             }
+
+            category = catalogue.Current.Find(category.ParentCode);
         }
 
         return found;

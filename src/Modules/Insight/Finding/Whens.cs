@@ -26,12 +26,12 @@ internal static partial class Whens
             return Told(said, match.Groups["week"].Value, received);
         }
 
-        if (Number(match.Groups["year"].Value) is var year && year is not null and (< 1900 or > 2100))
+        var (year, month, day) = (Number(match.Groups["year"].Value), Number(match.Groups["month"].Value), Number(match.Groups["day"].Value));
+        if (year is < 100)
         {
-            return year is < 100 ? Named(2000 + year.Value, Number(match.Groups["month"].Value), Number(match.Groups["day"].Value)) : null;
+            return Named(2000 + year.Value, month, day);
         }
 
-        var (month, day) = (Number(match.Groups["month"].Value), Number(match.Groups["day"].Value));
         if (year is not null)
         {
             return Named(year.Value, month, day);

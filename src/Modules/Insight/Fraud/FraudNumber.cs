@@ -131,10 +131,10 @@ internal static partial class FraudNumber
     [GeneratedRegex(@"^\+?[0-9][0-9 ()\-]*$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex NumberForm();
 
-    [GeneratedRegex(@"^([A-Za-z][A-Za-z0-9+.\-]{1,9}://[^\s]+|[^\s@/:，。；！？]{1,200}\.[A-Za-z]{2,12}([/?#:][^\s]*)?)$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^(?:[A-Za-z][A-Za-z0-9+.\-]{1,9}://[^\s]+|[^\s@/:，。；！？]{1,200}\.[A-Za-z]{2,12}(?:[/?#:][^\s]*)?)$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex LinkForm();
 
-    [GeneratedRegex("^1(62|65|67|70|71)", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex("^1(?:62|65|67|70|71)", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex VirtualForm();
 
     [GeneratedRegex("^1[3-9]", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]

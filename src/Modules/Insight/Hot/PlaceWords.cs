@@ -62,14 +62,11 @@ internal static partial class PlaceWords
     public static IEnumerable<TextFind> In(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        foreach (Match ending in Endings().Matches(text).Where(e => !Houses.Contains(e.Value)))
-        {
-            var core = Breaks().Split(text[Math.Max(0, ending.Index - LookedBack)..ending.Index])[^1];
-            if (core.Length >= 2)
-            {
-                yield return new TextFind(FindKind.Place, ending.Index - core.Length, core.Length + ending.Length, core + ending.Value);
-            }
-        }
+        return Endings().Matches(text)
+            .Where(e => !Houses.Contains(e.Value))
+            .Select(e => (Ending: e, Core: Breaks().Split(text[Math.Max(0, e.Index - LookedBack)..e.Index])[^1]))
+            .Where(p => p.Core.Length >= 2)
+            .Select(p => new TextFind(FindKind.Place, p.Ending.Index - p.Core.Length, p.Core.Length + p.Ending.Length, p.Core + p.Ending.Value));
     }
 
     private static HashSet<string> Keys(IEnumerable<(string Core, string Ending)> cores) =>

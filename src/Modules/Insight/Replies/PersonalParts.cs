@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 using Fengqiao.Platform.PersonalData;
 
@@ -25,7 +26,7 @@ internal static partial class PersonalParts
     /// <summary>What follows a name.</summary>
     private const string Goes = "的与和及在因已未于称说向对将提等是所负有反要认表";
 
-    private const string Places = "路街村巷镇桥湾庄";
+    private static readonly SearchValues<char> Places = SearchValues.Create("路街村巷镇桥湾庄");
 
     private const string Roles = "业主|居民|村民|邻居|当事人|租客|租户|房东|投诉人|举报人|信访人|来电人|反映人|来信人|户主|店主|老板|房主|债务人|被告|原告|嫌疑人|职工|员工|司机|患者|家长";
 
@@ -76,7 +77,7 @@ internal static partial class PersonalParts
 
     /// <summary>王家路, 张村: a place after all.</summary>
     private static bool IsPlace(string text, Group name) =>
-        name.Value.AsSpan(1).IndexOfAny(Places) >= 0 || (name.Index + name.Length < text.Length && Places.Contains(text[name.Index + name.Length], StringComparison.Ordinal));
+        name.Value.AsSpan(1).IndexOfAny(Places) >= 0 || (name.Index + name.Length < text.Length && Places.Contains(text[name.Index + name.Length]));
 
     /// <summary>A number for anybody to call: it is given to be called.</summary>
     private static bool IsDesk(string text, int at) => Desk().IsMatch(text[Math.Max(0, at - LookedBack)..at]);

@@ -54,7 +54,7 @@ internal sealed class PairWatch(FengqiaoDb db, CommitLane lane, SketchKeeper kee
         }
 
         var open = await db.Set<SamePair>().Where(p => p.NewerId == moved.CaseId && p.State == PairState.Open).ToListAsync(ct);
-        var into = open.Count == 0 ? null : (await texts.OfAsync([moved.CaseId], ct)).FirstOrDefault()?.MergedInto;
+        var into = open.Count == 0 ? null : await texts.OfAsync([moved.CaseId], ct) is [var ended, ..] ? ended.MergedInto : null;
         foreach (var pair in open)
         {
             await WriteAsync(new Commit().Update(pair with { State = pair.OlderId == into ? PairState.Joined : PairState.Over, Version = pair.Version + 1 }, pair.Version), ct);
