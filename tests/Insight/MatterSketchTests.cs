@@ -80,7 +80,8 @@ public sealed class MatterSketchTests
             {
                 if (!postings.TryGetValue(run, out var list))
                 {
-                    postings[run] = list = [];
+                    list = [];
+                    postings[run] = list;
                 }
 
                 list.Add(i);
