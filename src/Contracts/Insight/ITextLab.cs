@@ -12,13 +12,14 @@ public interface ITextLab
     Result<LabTraining> Train(string examples, string model, IProgress<double>? progress, CancellationToken ct);
 
     /// <summary>Learns from one file and reads another.</summary>
-    Result<LabEvaluation> Evaluate(string train, string test, IProgress<double>? progress, CancellationToken ct);
+    /// <param name="isFraud">Looks at texts as the fraud reader does, not as that of matters.</param>
+    Result<LabEvaluation> Evaluate(string train, string test, bool isFraud, IProgress<double>? progress, CancellationToken ct);
 
     /// <summary>
     /// Learns from parts of a file and reads the rest, with texts that are nearly the same always on one side. What is chosen for the learner
     /// is chosen by this.
     /// </summary>
-    Result<LabEvaluation> CrossValidate(string examples, int folds, IProgress<double>? progress, CancellationToken ct);
+    Result<LabEvaluation> CrossValidate(string examples, int folds, bool isFraud, IProgress<double>? progress, CancellationToken ct);
 
     /// <summary>What a trained reader makes of a text, and by which words.</summary>
     Result<LabExplanation> Explain(string model, string text);

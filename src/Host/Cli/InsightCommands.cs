@@ -48,8 +48,8 @@ internal static class InsightCommands
         var command = new Command("evaluate", HostText.Get("Cli.Insight.Evaluate")) { train, test, folds, task, ordinary };
         command.SetAction((parsed, ct) => RunAsync(
             progress => parsed.GetValue(test) is { } tried
-                ? InsightModule.OpenLab().Evaluate(parsed.GetValue(train)!, tried, progress, ct)
-                : InsightModule.OpenLab().CrossValidate(parsed.GetValue(train)!, parsed.GetValue(folds), progress, ct),
+                ? InsightModule.OpenLab().Evaluate(parsed.GetValue(train)!, tried, parsed.GetValue(task) == Fraud, progress, ct)
+                : InsightModule.OpenLab().CrossValidate(parsed.GetValue(train)!, parsed.GetValue(folds), parsed.GetValue(task) == Fraud, progress, ct),
             done => InsightReport.Print(Console.Out, done, parsed.GetValue(task) == Fraud ? parsed.GetValue(ordinary) : null)));
         return command;
     }

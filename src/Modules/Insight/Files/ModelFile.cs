@@ -12,7 +12,9 @@ namespace Fengqiao.Insight.Files;
 /// </summary>
 internal static class ModelFile
 {
-    private const uint Mark = 0x314D5146; // "FQM1"
+    private const uint Mark = 0x314D5146; // "FQM1": of the usual shape
+    private const uint ShapedMark = 0x324D5146; // "FQM2": with its shape behind the mark
+    private const int MostLongest = 8;
     private const int DigestBytes = SHA256.HashSizeInBytes;
     private const int MostClasses = 5_000;
     private const int MostRuns = 5_000_000;
@@ -22,7 +24,14 @@ internal static class ModelFile
         using var bytes = new MemoryStream();
         using (var writer = new BinaryWriter(bytes, Encoding.UTF8, leaveOpen: true))
         {
-            writer.Write(Mark);
+            var shape = new LearnerShape(model.Body.Longest, model.Table.HeadLength);
+            writer.Write(shape == LearnerShape.Matters ? Mark : ShapedMark);
+            if (shape != LearnerShape.Matters)
+            {
+                writer.Write(shape.Longest);
+                writer.Write(shape.HeadLength);
+            }
+
             writer.Write(model.Labels.Count);
             foreach (var label in model.Labels)
             {
@@ -72,17 +81,20 @@ internal static class ModelFile
 
     private static Result<TextClassifier> ReadSealed(BinaryReader reader)
     {
-        if (reader.ReadUInt32() != Mark)
+        var mark = reader.ReadUInt32();
+        if (mark is not (Mark or ShapedMark))
         {
             return InsightErrors.ModelBroken;
         }
+
+        var shape = mark == Mark ? LearnerShape.Matters : new LearnerShape(Bounded(reader.ReadInt32(), MostLongest), reader.ReadSingle());
 
         var classes = Bounded(reader.ReadInt32(), MostClasses);
         var labels = Enumerable.Range(0, classes).Select(_ => reader.ReadString()).ToArray();
         var intercepts = Enumerable.Range(0, classes).Select(_ => reader.ReadSingle()).ToArray();
         var sharpness = reader.ReadSingle();
-        var (body, head) = (ReadRuns(reader), ReadRuns(reader));
-        var table = new ClassTable(classes, body.Count + head.Count, body.Count, intercepts);
+        var (body, head) = (ReadRuns(reader, shape.Longest), ReadRuns(reader, shape.Longest));
+        var table = new ClassTable(classes, body.Count + head.Count, body.Count, shape.HeadLength, intercepts);
         for (var run = 0; run < table.Runs; run++)
         {
             for (var label = 0; label < classes; label++)
@@ -103,7 +115,7 @@ internal static class ModelFile
         }
     }
 
-    private static Vocabulary ReadRuns(BinaryReader reader)
+    private static Vocabulary ReadRuns(BinaryReader reader, int longest)
     {
         var keys = new ulong[Bounded(reader.ReadInt32(), MostRuns)];
         for (var i = 0; i < keys.Length; i++)
@@ -111,7 +123,7 @@ internal static class ModelFile
             keys[i] = reader.ReadUInt64();
         }
 
-        return new Vocabulary(keys);
+        return new Vocabulary(keys, longest);
     }
 
     private static int Bounded(int count, int most) => count >= 0 && count <= most ? count : throw new InvalidDataException();

@@ -15,10 +15,11 @@ internal sealed class ClassTable
     /// <param name="classes">How many classes there are.</param>
     /// <param name="runs">How many runs are known.</param>
     /// <param name="bodyRuns">How many of them are runs of the body; those of the head follow.</param>
+    /// <param name="headLength">The length of the head; see <see cref="LearnerShape"/>.</param>
     /// <param name="intercepts">One for each class.</param>
-    public ClassTable(int classes, int runs, int bodyRuns, float[] intercepts)
+    public ClassTable(int classes, int runs, int bodyRuns, float headLength, float[] intercepts)
     {
-        (Classes, Runs, BodyRuns, Intercepts) = (classes, runs, bodyRuns, intercepts);
+        (Classes, Runs, BodyRuns, HeadLength, Intercepts) = (classes, runs, bodyRuns, headLength, intercepts);
         _lanes = LanesOf(classes);
         _cells = new float[runs * 2 * _lanes];
     }
@@ -28,6 +29,8 @@ internal sealed class ClassTable
     public int Runs { get; }
 
     public int BodyRuns { get; }
+
+    public float HeadLength { get; }
 
     public float[] Intercepts { get; }
 
@@ -91,7 +94,7 @@ internal sealed class ClassTable
 
     public int OffsetOf(Block block) => block == Block.Body ? 0 : BodyRuns;
 
-    public static float LengthOf(Block block) => block == Block.Body ? 1 : ScaledRows.HeadLength;
+    public float LengthOf(Block block) => block == Block.Body ? 1 : HeadLength;
 
     private static int LanesOf(int classes) => (classes + Vector<float>.Count - 1) / Vector<float>.Count * Vector<float>.Count;
 }

@@ -3,15 +3,12 @@ using Fengqiao.Insight.Reading;
 namespace Fengqiao.Insight.Learning;
 
 /// <summary>
-/// Texts as one class sees them: each run times its log odds, the body of length 1 and the head of length <see cref="HeadLength"/>, so that a
+/// Texts as one class sees them: each run times its log odds, the body of length 1 and the head of its own, so that a
 /// long description does not drown the title.
 /// </summary>
 internal static class ScaledRows
 {
-    /// <summary>Chosen by cross-validation; docs/insight/categories.md.</summary>
-    public const float HeadLength = 0.6f;
-
-    public static TextRows Of(TextRows rows, float[] odds)
+    public static TextRows Of(TextRows rows, float[] odds, float headLength)
     {
         var weights = new float[rows.Weights.Length];
         for (var row = 0; row < rows.Count; row++)
@@ -32,7 +29,7 @@ internal static class ScaledRows
                 }
             }
 
-            var (ofBody, ofHead) = (Shrink(body, 1), Shrink(head, HeadLength));
+            var (ofBody, ofHead) = (Shrink(body, 1), Shrink(head, headLength));
             for (var at = from; at < to; at++)
             {
                 weights[at] *= rows.Numbers[at] < rows.BodyWidth ? ofBody : ofHead;

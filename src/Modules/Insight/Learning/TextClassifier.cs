@@ -72,8 +72,8 @@ internal sealed record TextClassifier(IReadOnlyList<string> Labels, Vocabulary B
             {
                 var (table, known) = (_model.Table, block == Block.Body ? _model.Body : _model.Head);
                 var c = Enumerable.Range(0, _model.Labels.Count).First(i => _model.Labels[i] == label);
-                var shrink = ScaledRows.Shrink(table.SquareOf(counter, block, c), ClassTable.LengthOf(block));
-                foreach (var run in Grams.In(text, block))
+                var shrink = ScaledRows.Shrink(table.SquareOf(counter, block, c), table.LengthOf(block));
+                foreach (var run in Grams.In(text, block, known.Longest))
                 {
                     var number = known.Find(run.Key);
                     if (number < 0)

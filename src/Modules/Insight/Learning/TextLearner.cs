@@ -30,7 +30,10 @@ internal static class TextLearner
     /// <summary>So many held-out texts settle one number; further folds would only take time.</summary>
     private const int EnoughHeld = 1_200;
 
-    public static Result<TextClassifier> Train(IReadOnlyList<Example> examples, IProgress<LearningProgress>? progress, CancellationToken ct)
+    public static Result<TextClassifier> Train(IReadOnlyList<Example> examples, IProgress<LearningProgress>? progress, CancellationToken ct) =>
+        Train(examples, LearnerShape.Matters, progress, ct);
+
+    public static Result<TextClassifier> Train(IReadOnlyList<Example> examples, LearnerShape shape, IProgress<LearningProgress>? progress, CancellationToken ct)
     {
         string[] labels = [.. examples.Select(e => e.Label).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         if (labels.Length < 2)
@@ -46,25 +49,25 @@ internal static class TextLearner
 
         var numbers = labels.Index().ToDictionary(l => l.Item, l => l.Index, StringComparer.Ordinal);
         var classes = examples.Select(e => numbers[e.Label]).ToArray();
-        var sharpness = Sharpness(texts, classes, labels, part => progress?.Report(new LearningProgress(LearningStep.Calibrating, part)), ct);
-        var model = Train(texts, classes, labels, part => progress?.Report(new LearningProgress(LearningStep.Learning, part)), ct);
+        var sharpness = Sharpness(texts, classes, labels, shape, part => progress?.Report(new LearningProgress(LearningStep.Calibrating, part)), ct);
+        var model = Train(texts, classes, labels, shape, part => progress?.Report(new LearningProgress(LearningStep.Learning, part)), ct);
         return model with { Sharpness = sharpness };
     }
 
     /// <summary>Trains without calibration.</summary>
-    public static TextClassifier Train(IReadOnlyList<FoldedText> texts, int[] classes, string[] labels, Action<double>? progress, CancellationToken ct)
+    public static TextClassifier Train(IReadOnlyList<FoldedText> texts, int[] classes, string[] labels, LearnerShape shape, Action<double>? progress, CancellationToken ct)
     {
         var most = MostCells / ClassTable.CellsOf(labels.Length);
-        var head = Vocabulary.Of(texts, Block.Head, LeastTexts, most / 4);
-        var body = Vocabulary.Of(texts, Block.Body, LeastTexts, most - head.Count);
+        var head = Vocabulary.Of(texts, Block.Head, shape.Longest, LeastTexts, most / 4);
+        var body = Vocabulary.Of(texts, Block.Body, shape.Longest, LeastTexts, most - head.Count);
         var rows = TextRows.Of(texts, body, head);
-        var table = new ClassTable(labels.Length, rows.Width, rows.BodyWidth, new float[labels.Length]);
+        var table = new ClassTable(labels.Length, rows.Width, rows.BodyWidth, shape.HeadLength, new float[labels.Length]);
         var done = 0;
         Parallel.For(0, labels.Length, new ParallelOptions { CancellationToken = ct }, c =>
         {
             var isOfClass = Array.ConvertAll(classes, of => of == c);
             var odds = LogOdds.Of(rows, isOfClass);
-            var (weights, intercept) = LinearSvm.Train(ScaledRows.Of(rows, odds), isOfClass, ct);
+            var (weights, intercept) = LinearSvm.Train(ScaledRows.Of(rows, odds, shape.HeadLength), isOfClass, ct);
             table.Intercepts[c] = intercept;
             for (var run = 0; run < rows.Width; run++)
             {
@@ -77,7 +80,7 @@ internal static class TextLearner
     }
 
     /// <summary>The sharpness under which held-out texts are least surprising (Guo et al., "On Calibration of Modern Neural Networks", ICML 2017).</summary>
-    private static float Sharpness(List<FoldedText> texts, int[] classes, string[] labels, Action<double> progress, CancellationToken ct)
+    private static float Sharpness(List<FoldedText> texts, int[] classes, string[] labels, LearnerShape shape, Action<double> progress, CancellationToken ct)
     {
         var held = new List<(float[] Scores, int Class)>();
         var folds = NearDuplicates.Folds(texts, Folds);
@@ -90,7 +93,7 @@ internal static class TextLearner
                 continue;
             }
 
-            var session = Train([.. chosen.Select(i => texts[i])], [.. chosen.Select(i => classes[i])], labels, null, ct).Open();
+            var session = Train([.. chosen.Select(i => texts[i])], [.. chosen.Select(i => classes[i])], labels, shape, null, ct).Open();
             held.AddRange(Enumerable.Range(0, texts.Count).Where(i => folds[i] == fold).Select(i => (session.Score(texts[i]).ToArray(), classes[i])));
             progress((fold + 1.0) / Folds);
         }

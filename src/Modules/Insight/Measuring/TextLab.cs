@@ -36,12 +36,12 @@ internal sealed class TextLab : ITextLab
         }));
     }
 
-    public Result<LabEvaluation> Evaluate(string train, string test, IProgress<double>? progress, CancellationToken ct) =>
-        LabelledFile.Read(train).Then(learnt => LabelledFile.Read(test).Then(tried => Try(learnt, tried, progress, ct).Map(t => new LabEvaluation(
+    public Result<LabEvaluation> Evaluate(string train, string test, bool isFraud, IProgress<double>? progress, CancellationToken ct) =>
+        LabelledFile.Read(train).Then(learnt => LabelledFile.Read(test).Then(tried => Try(learnt, tried, ShapeOf(isFraud), progress, ct).Map(t => new LabEvaluation(
             Measure.Of(t.Answers, [.. tried.Select(e => e.Label)]), learnt.Count, t.TrainingSeconds, tried.Count / t.ReadingSeconds, t.ModelBytes))));
 
-    public Result<LabEvaluation> CrossValidate(string examples, int folds, IProgress<double>? progress, CancellationToken ct) =>
-        LabelledFile.Read(examples).Then(read => CrossValidate(read, folds, progress, ct));
+    public Result<LabEvaluation> CrossValidate(string examples, int folds, bool isFraud, IProgress<double>? progress, CancellationToken ct) =>
+        LabelledFile.Read(examples).Then(read => CrossValidate(read, folds, ShapeOf(isFraud), progress, ct));
 
     public Result<LabExplanation> Explain(string model, string text)
     {
@@ -75,7 +75,7 @@ internal sealed class TextLab : ITextLab
         return new LabHotIssues(read.Count, issues, Stopwatch.GetElapsedTime(started).TotalSeconds);
     });
 
-    private static Result<LabEvaluation> CrossValidate(IReadOnlyList<Example> examples, int folds, IProgress<double>? progress, CancellationToken ct)
+    private static Result<LabEvaluation> CrossValidate(IReadOnlyList<Example> examples, int folds, LearnerShape shape, IProgress<double>? progress, CancellationToken ct)
     {
         var foldOf = NearDuplicates.Folds([.. examples.Select(e => FoldedText.Of(e.Text, e.About))], folds);
         var (answers, meant) = (new List<IReadOnlyList<Answer>>(), new List<string>());
@@ -83,7 +83,7 @@ internal sealed class TextLab : ITextLab
         for (var fold = 0; fold < folds; fold++)
         {
             var tried = examples.Where((_, i) => foldOf[i] == fold).ToList();
-            var result = Try([.. examples.Where((_, i) => foldOf[i] != fold)], tried, null, ct);
+            var result = Try([.. examples.Where((_, i) => foldOf[i] != fold)], tried, shape, null, ct);
             if (result.Failed(out var error))
             {
                 return error;
@@ -98,11 +98,11 @@ internal sealed class TextLab : ITextLab
         return new LabEvaluation(Measure.Of(answers, meant), examples.Count, training / folds, answers.Count / reading, bytes);
     }
 
-    private static Result<Trial> Try(IReadOnlyList<Example> learnt, IReadOnlyList<Example> tried, IProgress<double>? progress, CancellationToken ct)
+    private static Result<Trial> Try(IReadOnlyList<Example> learnt, IReadOnlyList<Example> tried, LearnerShape shape, IProgress<double>? progress, CancellationToken ct)
     {
         var started = Stopwatch.GetTimestamp();
         // Written and read again: what is measured is the model as it will be used.
-        return TextLearner.Train(learnt, Whole(progress), ct).Map(ModelFile.Write).Then(bytes => ModelFile.Read(bytes).Map(model =>
+        return TextLearner.Train(learnt, shape, Whole(progress), ct).Map(ModelFile.Write).Then(bytes => ModelFile.Read(bytes).Map(model =>
         {
             var training = Stopwatch.GetElapsedTime(started).TotalSeconds;
             var session = model.Open();
@@ -116,6 +116,8 @@ internal sealed class TextLab : ITextLab
             return new Trial(answers, training, Stopwatch.GetElapsedTime(started).TotalSeconds, bytes.Length);
         }));
     }
+
+    private static LearnerShape ShapeOf(bool isFraud) => isFraud ? LearnerShape.Messages : LearnerShape.Matters;
 
     private static Progress<LearningProgress>? Whole(IProgress<double>? progress) =>
         progress is null ? null : new Progress<LearningProgress>(p => progress.Report((p.Step == LearningStep.Learning ? 0.5 : 0) + (p.Done / 2)));

@@ -31,13 +31,13 @@ internal sealed class GramCounter(Vocabulary vocabulary, Block block)
 
         _distinct = 0;
         var part = Grams.PartOf(text, block);
-        var most = Grams.Count(part.Length);
+        var most = Grams.Count(part.Length, vocabulary.Longest);
         if (_keys.Length < most)
         {
             (_keys, _touched) = (new ulong[most], new int[most]);
         }
 
-        var count = Grams.Write(part, block, _keys);
+        var count = Grams.Write(part, block, vocabulary.Longest, _keys);
         for (var i = 0; i < count; i++)
         {
             var number = vocabulary.Find(_keys[i]);

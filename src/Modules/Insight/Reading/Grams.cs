@@ -14,13 +14,11 @@ internal enum Block
 }
 
 /// <summary>
-/// The runs of one to <see cref="Longest"/> neighbouring characters of a text, as 64-bit keys. Chinese has no blanks between words; runs of
+/// The runs of one to three, or as many as a task asks for, neighbouring characters of a text, as 64-bit keys. Chinese has no blanks between words; runs of
 /// characters need no dictionary, know every word of two or three characters and survive texts from which words were dropped.
 /// </summary>
 internal static class Grams
 {
-    public const int Longest = 3;
-
     public const int HeadLength = 30;
 
     // FNV-1a, 64 bit, with a final mix; a collision among some hundred thousand runs is unlikely and would only blur two of them.
@@ -31,10 +29,10 @@ internal static class Grams
         block == Block.Head && text.Length > HeadLength ? text.Characters.AsSpan(0, HeadLength) : text.Characters;
 
     /// <summary>How many runs a part has.</summary>
-    public static int Count(int length)
+    public static int Count(int length, int longest)
     {
         var count = 0;
-        for (var n = 1; n <= Longest; n++)
+        for (var n = 1; n <= longest; n++)
         {
             count += Math.Max(0, length - n + 1);
         }
@@ -44,14 +42,14 @@ internal static class Grams
 
     /// <summary>Writes the keys of all runs: those that begin at the first character, shortest first, then those at the second.</summary>
     /// <returns>How many were written.</returns>
-    public static int Write(ReadOnlySpan<char> part, Block block, Span<ulong> keys)
+    public static int Write(ReadOnlySpan<char> part, Block block, int longest, Span<ulong> keys)
     {
         var written = 0;
         var seed = (Offset ^ (ulong)block) * Prime;
         for (var start = 0; start < part.Length; start++)
         {
             var key = seed;
-            var end = Math.Min(part.Length, start + Longest);
+            var end = Math.Min(part.Length, start + longest);
             for (var at = start; at < end; at++)
             {
                 key = (key ^ part[at]) * Prime;
@@ -63,14 +61,14 @@ internal static class Grams
     }
 
     /// <summary>All runs of a block with where they stand, in the order of <see cref="Write"/>.</summary>
-    public static IEnumerable<(ulong Key, int Start, int Length)> In(FoldedText text, Block block)
+    public static IEnumerable<(ulong Key, int Start, int Length)> In(FoldedText text, Block block, int longest)
     {
-        var keys = new ulong[Count(PartOf(text, block).Length)];
-        Write(PartOf(text, block), block, keys);
+        var keys = new ulong[Count(PartOf(text, block).Length, longest)];
+        Write(PartOf(text, block), block, longest, keys);
         var at = 0;
         for (var start = 0; start < PartOf(text, block).Length; start++)
         {
-            for (var length = 1; length <= Math.Min(Longest, PartOf(text, block).Length - start); length++)
+            for (var length = 1; length <= Math.Min(longest, PartOf(text, block).Length - start); length++)
             {
                 yield return (keys[at++], start, length);
             }

@@ -13,9 +13,10 @@ internal sealed class Vocabulary
     private readonly int _mask;
 
     /// <param name="known">Distinct keys; the number of a key is its place in the list.</param>
-    public Vocabulary(IReadOnlyList<ulong> known)
+    /// <param name="longest">Characters of the longest run looked for.</param>
+    public Vocabulary(IReadOnlyList<ulong> known, int longest)
     {
-        Known = known;
+        (Known, Longest) = (known, longest);
         var size = 16;
         while (size < known.Count * 2)
         {
@@ -36,6 +37,8 @@ internal sealed class Vocabulary
     }
 
     public IReadOnlyList<ulong> Known { get; }
+
+    public int Longest { get; }
 
     public int Count => Known.Count;
 
@@ -60,7 +63,7 @@ internal sealed class Vocabulary
     /// Learns the runs of a block that occur in at least <paramref name="leastTexts"/> texts: one that occurs once teaches nothing about the
     /// next text. Where more than <paramref name="most"/> do, the rarer ones are left out.
     /// </summary>
-    public static Vocabulary Of(IEnumerable<FoldedText> texts, Block block, int leastTexts, int most)
+    public static Vocabulary Of(IEnumerable<FoldedText> texts, Block block, int longest, int leastTexts, int most)
     {
         var counts = new Dictionary<ulong, (int Texts, int Last)>();
         var keys = Array.Empty<ulong>();
@@ -69,8 +72,8 @@ internal sealed class Vocabulary
         {
             at++;
             var part = Grams.PartOf(text, block);
-            Array.Resize(ref keys, Math.Max(keys.Length, Grams.Count(part.Length)));
-            var count = Grams.Write(part, block, keys);
+            Array.Resize(ref keys, Math.Max(keys.Length, Grams.Count(part.Length, longest)));
+            var count = Grams.Write(part, block, longest, keys);
             for (var i = 0; i < count; i++)
             {
                 ref var seen = ref CollectionsMarshal.GetValueRefOrAddDefault(counts, keys[i], out _);
@@ -88,6 +91,6 @@ internal sealed class Vocabulary
         }
 
         // In order, so that the same texts always make the same model.
-        return new Vocabulary([.. counts.Where(c => c.Value.Texts >= least).Select(c => c.Key).Order()]);
+        return new Vocabulary([.. counts.Where(c => c.Value.Texts >= least).Select(c => c.Key).Order()], longest);
     }
 }

@@ -65,7 +65,7 @@ internal static class FraudLearner
         }
 
         var steps = progress is null ? null : new Progress<LearningProgress>(p => progress.Report((p.Step == LearningStep.Learning ? 0.5 : 0) + (p.Done / 2)));
-        return TextLearner.Train(learnt, steps, ct).Map(classifier =>
+        return TextLearner.Train(learnt, LearnerShape.Messages, steps, ct).Map(classifier =>
         {
             var model = new FraudModel(classifier, ThresholdOf(classifier, heldOut));
             return new LearntFraud(model, Try(model, heldOut), learnt.Count, learnt.Count(m => m.Label == FraudLabels.Ordinary));
