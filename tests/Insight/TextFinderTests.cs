@@ -1,13 +1,16 @@
 using System.Diagnostics;
 using Fengqiao.Contracts.Insight;
 using Fengqiao.Contracts.Organization;
+using Fengqiao.Insight.Files;
 using Fengqiao.Insight.Finding;
 using Fengqiao.Kernel;
+using Fengqiao.TestKit;
+using Xunit.Abstractions;
 
 namespace Fengqiao.Insight.Tests;
 
 /// <summary>Who, where, when and how much in a text, and the numbers that should not stand in it.</summary>
-public sealed class TextFinderTests
+public sealed class TextFinderTests(ITestOutputHelper output)
 {
     private static readonly DateOnly Received = new(2026, 5, 20); // a Wednesday
     private static readonly TextFinder Finder = new(new Regions());
@@ -124,6 +127,33 @@ public sealed class TextFinderTests
 
         // No measure of speed: a text that took minutes would have been hostile with success.
         watch.Elapsed.ShouldBeLessThan(TimeSpan.FromMinutes(2));
+    }
+
+    /// <summary>50 messages, every passage of which one reader marked before seeing what is found (docs/insight/find-labels.csv: ids and places in the text only).</summary>
+    [SharedDataFact("appeals-stream.csv")]
+    public void Finds_OfMessagesAReaderMarked_AreMostlyThose()
+    {
+        var texts = HotFile.Read(SharedData.File("appeals-stream.csv")).Value.DistinctBy(t => t.Id).ToDictionary(t => t.Id, StringComparer.Ordinal);
+        var marks = File.ReadLines(Path.Combine(Repository.Root, "docs", "insight", "find-labels.csv")).Skip(1).Select(l => l.Split(','))
+            .ToLookup(l => l[0], l => (Kind: l[1], Start: int.Parse(l[2], System.Globalization.CultureInfo.InvariantCulture), Length: int.Parse(l[3], System.Globalization.CultureInfo.InvariantCulture)), StringComparer.Ordinal);
+        marks.Count.ShouldBe(50);
+        foreach (var (kind, precision, recall) in new[] { (FindKind.When, 0.95, 0.85), (FindKind.Sum, 0.95, 0.6), (FindKind.People, 0.95, 0.6), (FindKind.Place, 0.8, 0.65), (FindKind.Organisation, 0.85, 0.7) })
+        {
+            var (found, right, marked, met) = (0, 0, 0, 0);
+            foreach (var message in marks)
+            {
+                var finds = Finder.Find(texts[message.Key].Text.Trim(), Received).Where(f => f.Kind == kind).ToList();
+                var wanted = message.Where(m => m.Kind == kind.ToString()).ToList();
+                found += finds.Count;
+                marked += wanted.Count;
+                right += finds.Count(f => wanted.Exists(m => m.Start < f.Start + f.Length && f.Start < m.Start + m.Length));
+                met += wanted.Count(m => finds.Exists(f => m.Start < f.Start + f.Length && f.Start < m.Start + m.Length));
+            }
+
+            output.WriteLine($"{kind}: {right} of {found} right, {met} of {marked} found");
+            ((double)right / found).ShouldBeGreaterThanOrEqualTo(precision, kind.ToString());
+            ((double)met / marked).ShouldBeGreaterThanOrEqualTo(recall, kind.ToString());
+        }
     }
 
     [Fact]

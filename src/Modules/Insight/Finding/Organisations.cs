@@ -11,6 +11,9 @@ internal static partial class Organisations
     /// <summary>They say who it is without a name of their own.</summary>
     private static readonly string[] Alone = ["开发商", "物业", "物业公司", "居委会", "村委会", "业委会", "派出所", "街道办", "施工方"];
 
+    /// <summary>Before an ending they say which kind, how many or which ones, and no name: 一所公立幼儿园, 四所学校, 新建工厂.</summary>
+    private static readonly string[] Kinds = ["公立", "公办", "所", "些", "年轻", "许多", "多", "女", "好", "周边", "新建", "需", "考虑", "沟通"];
+
     /// <summary>Words that end like an office and are none.</summary>
     private static readonly string[] No = ["结局", "格局", "布局", "大局", "全局", "僵局", "骗局", "出厂", "银行卡", "当局"];
 
@@ -23,7 +26,8 @@ internal static partial class Organisations
             var name = core + ending.Value;
             var end = ending.Index + ending.Length;
             var goesOn = ending.Value.Length == 1 && end < folded.Length && "部面限势长里子房家".Contains(folded[end], StringComparison.Ordinal);
-            var isNamed = core.Length >= (ending.Value.Length == 1 ? 2 : 1);
+            var isKind = Kinds.Any(k => core.EndsWith(k, StringComparison.Ordinal));
+            var isNamed = !isKind && core.Length >= (ending.Value.Length == 1 ? 2 : 1);
             if (!goesOn && !No.Any(n => name.EndsWith(n, StringComparison.Ordinal)) && (isNamed || Alone.Contains(name)))
             {
                 yield return new TextFind(FindKind.Organisation, ending.Index - core.Length, name.Length, name);

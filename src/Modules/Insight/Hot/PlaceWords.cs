@@ -27,6 +27,12 @@ internal static partial class PlaceWords
     /// <summary>Places that hold others: shown only where nothing narrower is named.</summary>
     private static readonly string[] Wide = ["街道", "社区"];
 
+    /// <summary>Of one character, only these end a name more often than another word (政府, 城际, 网站).</summary>
+    private const string Ways = "路街村苑城湾庭郡";
+
+    /// <summary>Before an ending they make a kind of place of it, or another word: 道路, 好多小区, 进出小区.</summary>
+    private const string Common = "道公马线铁条出去多坏各个们大本该让划让临农";
+
     /// <summary>Organisations with a house.</summary>
     private static readonly string[] Houses = ["学校", "中学", "小学", "学院", "大学", "医院", "幼儿园", "公司"];
 
@@ -63,11 +69,14 @@ internal static partial class PlaceWords
     {
         ArgumentNullException.ThrowIfNull(text);
         return Endings().Matches(text)
-            .Where(e => !Houses.Contains(e.Value))
+            .Where(e => e.Value.Length > 1 ? !Houses.Contains(e.Value) : Ways.Contains(e.Value, StringComparison.Ordinal) && !GoesOn(text, e.Index + 1))
             .Select(e => (Ending: e, Core: Breaks().Split(text[Math.Max(0, e.Index - LookedBack)..e.Index])[^1]))
-            .Where(p => p.Core.Length >= 2)
+            .Where(p => p.Core.Length >= 2 && !Common.Contains(p.Core[^1], StringComparison.Ordinal))
             .Select(p => new TextFind(FindKind.Place, p.Ending.Index - p.Core.Length, p.Core.Length + p.Ending.Length, p.Core + p.Ending.Value));
     }
+
+    /// <summary>城市, 城际, 街道, 村民: the character begins or is within another word.</summary>
+    private static bool GoesOn(string text, int at) => at < text.Length && "市际管区乡镇民级口面上灯".Contains(text[at], StringComparison.Ordinal);
 
     private static HashSet<string> Keys(IEnumerable<(string Core, string Ending)> cores) =>
         cores.SelectMany(c => Enumerable.Range(0, c.Core.Length - 1).Select(at => c.Core.Substring(at, 2))).ToHashSet(StringComparer.Ordinal);
