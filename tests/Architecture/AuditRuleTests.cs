@@ -12,7 +12,7 @@ public sealed class AuditRuleTests
         // When something was last used, who has what open, how a job ran.
         "ApiTokens", "SessionLog", "SignOnHandler", "PresenceSweep", "DeskNews", "Lease",
         // What follows from a step that has its entry: messages between modules, notices, mails, what the reader had proposed.
-        "OutboxRelay", "NotifyUnit", "TellSupervised", "TellCalled", "TellJoined", "LadderClimber", "DeliveryPlanner", "DeliverySender", "WebhookCourier", "NoteReading", "DispatchAlone", "SketchKeeper", "PairWatch", "FactKeeper", "HotWatch",
+        "OutboxRelay", "NotifyUnit", "TellSupervised", "TellCalled", "TellJoined", "TellHotIssue", "LadderClimber", "DeliveryPlanner", "DeliverySender", "WebhookCourier", "NoteReading", "DispatchAlone", "SketchKeeper", "PairWatch", "FactKeeper", "HotWatch",
         // Rows after the first part of an import; the audit's own anchors.
         "ImportRunner", "AuditAnchoring",
     ];

@@ -22,6 +22,9 @@ public sealed record UnitsCalled(Guid CaseId, string Number, string Step, string
     /// <summary>The case that theirs was joined to has ended: whoever took it in is told, and the reporter who asked for news.</summary>
     public const string JoinedEnded = "joined-ended";
 
+    /// <summary>The case is the newest of many that say the same: the county's centre is told.</summary>
+    public const string HotIssue = "hot-issue";
+
     /// <summary>The unit need not come any more.</summary>
     public const string WhistleOff = "whistle-off";
 }

@@ -153,6 +153,7 @@ public static class CasesModule
         AddJoint(services);
         AddCallBacks(services);
         services.AddReaction<CaseMoved, TellJoined>();
+        services.AddReaction<Contracts.Insight.IssueAlerted, TellHotIssue>();
         services.AddReaction<CaseMoved, NotifyUnit>();
         services.AddReaction<CaseMoved, TellDesks>();
         services.AddReaction<CaseRegistered, TellDesks>();

@@ -20,7 +20,8 @@ public sealed class HotIssueTests
     [DatabaseTheory]
     public async Task Issue_FromWordsOfCases_IsFoundShownAndDecidedByAPerson(DatabaseKind kind)
     {
-        await using var county = await ReadingCounty.StartAsync(kind, new FakeTime(ReadingCounty.Start));
+        var time = new FakeTime(ReadingCounty.Start);
+        await using var county = await ReadingCounty.StartAsync(kind, time);
         var dispatcher = await county.AsAsync("county-dispatcher");
         for (var i = 0; i < 6; i++)
         {
@@ -41,6 +42,14 @@ public sealed class HotIssueTests
         line["caseCount"]!.GetValue<int>().ShouldBe(7);
         line["cases"]!.AsArray().Count.ShouldBe(7);
         line["name"]!.GetValue<string>().ShouldContain("翠竹新城");
+
+        // The centre is told of it, once.
+        await LookAsync(county);
+        (await Eventually.HoldsAsync(async () =>
+        {
+            time.Advance(TimeSpan.FromSeconds(2));
+            return (await ReadingCounty.PageAsync(dispatcher, "/notices")).Split("多人反映同一问题").Length == 2;
+        })).ShouldBeTrue();
         var page = "/hot-issues/" + line["id"]!.GetValue<string>();
         var list = await ReadingCounty.PageAsync(dispatcher, "/hot-issues");
         list.ShouldContain("有 1 个事项达到 5 人");

@@ -99,6 +99,7 @@ internal enum NoticeKind
     Withdraw,
     Close,
     JoinedEnded,
+    HotIssue,
     Consult,
     Settle,
     Comment,

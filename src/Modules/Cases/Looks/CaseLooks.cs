@@ -84,6 +84,7 @@ internal static class CaseLooks
         "whistle-off" or "session-off" => "x",
         "joint-session" => "users-group",
         "joined-ended" => "arrows-join",
+        "hot-issue" => "activity",
         "rate" => "star",
         "comment" => "message-2",
         _ => "circle-dot",

@@ -25,6 +25,7 @@ internal sealed class HotWatch(FengqiaoDb db, CommitLane lane, IRaisedMatters ra
     /// <summary>Of a county that has more in the window the newest are looked at: a run stays under half a minute.</summary>
     private const int MostCases = 20_000;
 
+    private static readonly TimeSpan StillNew = TimeSpan.FromDays(1);
     private static readonly CommitOrigin Origin = CommitOrigin.System("hot-issues");
 
     public async Task LookAsync(CancellationToken ct)
@@ -127,6 +128,12 @@ internal sealed class HotWatch(FengqiaoDb db, CommitLane lane, IRaisedMatters ra
         foreach (var left in before.Where(c => !there.ContainsKey(c)))
         {
             commit.Delete(new IssueCase { IssueId = id, CaseId = left, ReceivedUtc = default });
+        }
+
+        // What was over long ago, as when a county has just moved in, needs nobody's attention today.
+        if (basis.AlertedUtc is null && counted is { AlertedUtc: { } at, State: IssueState.Found } && counted.LastUtc > clock.UtcNow - StillNew)
+        {
+            commit.Publish(() => new IssueAlerted(id, matters[^1].CaseId, at));
         }
 
         if (known is null || counted != known || !before.SetEquals(there.Keys))

@@ -56,6 +56,7 @@ internal static class Steps
         ("send-back", [Parties.LeadUnit, Parties.AssistingUnits]),
         ("close", [Parties.LeadUnit, Parties.AssistingUnits, Parties.Reporter]),
         ("joined-ended", [Parties.NamedUnits, Parties.Reporter]),
+        ("hot-issue", [Parties.NamedUnits]),
         ("reopen", [Parties.Desk]),
         ("withdraw", [Parties.LeadUnit, Parties.AssistingUnits, Parties.Desk]),
         (Comment, [Parties.NamedUnits]),
@@ -72,7 +73,7 @@ internal static class Steps
             or "approve-extension" or "refuse-extension" or "suspend" or "refuse-suspension" or "resume"
             or "due-soon" or "overdue" or "urged" or "letter" or "listed" or "accountability",
         Parties.AssistingUnits => step is "dispatch" or "consult" or "settle" or "refuse-return" or "approve-return" or "send-back" or "withdraw" or "close",
-        Parties.NamedUnits => step is Comment or "assist-asked" or "assist-replied" or "assist-sent-back" or "whistle" or "whistle-answered" or "whistle-off" or "joint-session" or "session-off" or "joined-ended",
+        Parties.NamedUnits => step is Comment or "assist-asked" or "assist-replied" or "assist-sent-back" or "whistle" or "whistle-answered" or "whistle-off" or "joint-session" or "session-off" or "joined-ended" or "hot-issue",
         _ => false,
     };
 
