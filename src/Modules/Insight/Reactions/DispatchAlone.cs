@@ -22,6 +22,7 @@ internal sealed class DispatchAlone(
     CountyClock clock, IStringLocalizer<AloneTexts> texts) : IReaction<CaseRegistered>, IReaction<CaseMoved>
 {
     private const string Returned = "approve-return";
+    private static readonly CultureInfo Chinese = CultureInfo.GetCultureInfo("zh-Hans");
     private static readonly CommitOrigin Origin = CommitOrigin.System(IAloneDispatch.Account);
 
     public async Task ReactAsync(CaseRegistered message, CancellationToken ct)
@@ -103,7 +104,22 @@ internal sealed class DispatchAlone(
             .Audit(state == AutoState.Made ? "auto-dispatch.made" : "auto-dispatch.dropped", "case", planned.Number, new { planned.Category, planned.Unit, planned.Reader }),
         ct);
 
+    /// <summary>What stands in the history is written in Chinese, whichever language the process happens to run in: nobody asked for it.</summary>
     private string Why(MatterReading reading, ReadProposal category, ReadProposal unit)
+    {
+        var before = CultureInfo.CurrentUICulture;
+        CultureInfo.CurrentUICulture = Chinese;
+        try
+        {
+            return Said(reading, category, unit);
+        }
+        finally
+        {
+            CultureInfo.CurrentUICulture = before;
+        }
+    }
+
+    private string Said(MatterReading reading, ReadProposal category, ReadProposal unit)
     {
         var said = texts["History", categories.Find(category.Code)?.Name ?? category.Code, Percent(category), units.FindByCode(unit.Code)?.Name ?? unit.Code, Percent(unit), reading.Version].Value;
         return category.Words.Count == 0 ? said : said + texts["History.Words", string.Join('、', category.Words.Take(5))].Value;
