@@ -72,7 +72,7 @@ internal sealed class Clerk(IPage page, bool hasDrawer)
             await FillAsync(form, $"{move}.{name}", value);
         }
 
-        return await page.SendAsync(form.Locator("button[type=submit]"));
+        return await page.SendAsync(form.Locator("button[type=submit]:not([formnovalidate])"));
     }
 
     /// <summary>The form of a move, unfolded.</summary>

@@ -92,7 +92,7 @@ internal sealed class PageWalk(string language, bool scripts, bool dark, int[] o
         ILocator form = page.Locator("form[action$='/reveal']").First;
         await form.EvaluateAsync("form => form.closest('details')?.setAttribute('open', '')");
         await form.Locator("[name^=reason-]").FillAsync("回访");
-        await page.SendAsync(form.Locator("button[type=submit]"));
+        await page.SendAsync(form.Locator("button[type=submit]:not([formnovalidate])"));
         await LookAsync(page, "callback", "reveal");
     }
 
